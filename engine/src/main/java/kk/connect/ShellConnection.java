@@ -68,7 +68,7 @@ final class ShellConnection implements Connection, Metered {
   @Override
   public CommandResult send(Command receiver, Content content, Progress progress)
       throws UnreachableException, InterruptedException {
-    try (ShellSession session = open(other(receiver.as()), Purpose.TRANSFER)) {
+    try (ShellSession session = open(other(receiver.as()), Purpose.COMMANDS)) {
       return on(session, receiver, s -> s.send(receiver, content, progress));
     }
   }
@@ -76,7 +76,7 @@ final class ShellConnection implements Connection, Metered {
   @Override
   public CommandResult receive(Command sender, OutputStream sink)
       throws UnreachableException, InterruptedException {
-    try (ShellSession session = open(other(sender.as()), Purpose.TRANSFER)) {
+    try (ShellSession session = open(other(sender.as()), Purpose.DOWNLOAD)) {
       return on(session, sender, s -> s.receive(sender, sink));
     }
   }

@@ -6,9 +6,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /// The reading side of one command: finds its marks on both streams.
 final class Exchange {
+  private static final int LONGEST_WORDS = 200;
+
   private final Marks marks;
   private final long number;
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -61,6 +64,11 @@ final class Exchange {
 
   /// The last line the shell wrote to standard error, for the message when it ended too early.
   Optional<String> lastWords() {
-    return stderr.toString(StandardCharsets.UTF_8).lines().reduce((first, second) -> second);
+    return stderr
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(Predicate.not(String::isBlank))
+        .reduce((first, second) -> second)
+        .map(line -> line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS));
   }
 }

@@ -6,10 +6,10 @@ import java.io.IOException;
 public interface Shells {
   /// Which work a shell is meant for, so that buffers can be sized for it.
   enum Purpose {
-    /// many small commands, mostly idle
+    /// output that is kept in memory, most often little
     COMMANDS,
-    /// one large stream
-    TRANSFER
+    /// one large output, which is taken only as fast as it can be kept
+    DOWNLOAD
   }
 
   ShellProcess start(Purpose purpose) throws IOException, InterruptedException;
