@@ -1,0 +1,68 @@
+package kk.modules;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/// How a file is packed, told by its first bytes and never by its name.
+enum Compression {
+  NONE,
+  GZIP,
+  XZ,
+  ZSTD,
+  BZIP2,
+  ZIP;
+
+  private static final int PEEK = 6;
+
+  static Compression of(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] magic = stream.readNBytes(PEEK);
+      if (starts(magic, 0x1f, 0x8b)) {
+        return GZIP;
+      }
+      if (starts(magic, 0xfd, '7', 'z', 'X', 'Z')) {
+        return XZ;
+      }
+      if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+        return ZSTD;
+      }
+      if (starts(magic, 'B', 'Z', 'h')) {
+        return BZIP2;
+      }
+      return starts(magic, 'P', 'K', 3, 4) || starts(magic, 'P', 'K', 5, 6) ? ZIP : NONE;
+    }
+  }
+
+  /// Whether [#open] can unpack it here.
+  boolean isReadable() {
+    return this == NONE || this == GZIP;
+  }
+
+  /// The unpacked bytes.
+  InputStream open(Path file) throws IOException {
+    InputStream stream = Files.newInputStream(file);
+    try {
+      return switch (this) {
+        case GZIP -> new BufferedInputStream(new GZIPInputStream(stream, 64 * 1024), 64 * 1024);
+        case NONE -> stream;
+        case XZ, ZSTD, BZIP2, ZIP -> throw new IOException("packed with " + this);
+      };
+    } catch (IOException e) {
+      stream.close();
+      throw e;
+    }
+  }
+
+  private static boolean starts(byte[] bytes, int... magic) {
+    for (int i = 0; i < magic.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

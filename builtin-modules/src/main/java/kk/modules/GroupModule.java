@@ -1,0 +1,77 @@
+package kk.modules;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import kk.spi.Converged;
+import kk.spi.Convergence;
+import kk.spi.Default;
+import kk.spi.Details;
+import kk.spi.Doc;
+import kk.spi.HostAccess;
+import kk.spi.Module;
+import kk.spi.Outcome;
+import kk.spi.UnreachableException;
+
+/// A group of users.
+@Doc("makes and removes groups of users")
+public final class GroupModule implements Module<GroupModule.Args> {
+
+  /// Whether the group has to be there.
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  /// What `group` takes.
+  public record Args(
+      @Doc("name of the group") String name,
+      @Doc("whether it has to be there") @Default("present") State state,
+      @Doc("number of the group") Optional<Long> gid,
+      @Doc("give a new group a number below those of people") @Default("false") boolean system,
+      @Doc("allow a `gid` that another group has") @Default("false") boolean nonUnique) {
+
+    public Args {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*\\$?")) {
+        throw new IllegalArgumentException("`" + name + "` can't be the name of a group");
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "group";
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
+    String state = args.state().name().toLowerCase(Locale.ROOT);
+    String look =
+        new Script()
+            .set("name", args.name())
+            .set("wanted", state)
+            .set("gid", args.gid().map(String::valueOf))
+            .set("system", args.system())
+            .set("non_unique", args.nonUnique())
+            .add("group.look")
+            .text();
+    Converged converged =
+        host.converge(
+            new Convergence(
+                (args.state() == State.ABSENT ? "remove" : "set up") + " group " + args.name(),
+                look,
+                new Script().add("group.change").text()));
+    Answer answer = Answer.of(converged.looked(), converged.changed());
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", args.name());
+    values.put("state", state);
+    answer.number("gid").ifPresent(gid -> values.put("gid", gid));
+    return Outcome.changedIf(converged.differed(), Details.of(values));
+  }
+}

@@ -1,0 +1,67 @@
+package kk.modules;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kk.spi.Alias;
+import kk.spi.CommandResult;
+import kk.spi.Default;
+import kk.spi.Details;
+import kk.spi.Doc;
+import kk.spi.HostAccess;
+import kk.spi.Module;
+import kk.spi.NewVariables;
+import kk.spi.Outcome;
+import kk.spi.TaskFailed;
+import kk.spi.UnreachableException;
+
+/// Gathers facts about the host by one script in one round trip. What a host lacks the tools for is
+/// left out.
+@Doc("gathers facts about the host")
+public final class SetupModule implements Module<SetupModule.Args> {
+
+  /// What `setup` takes.
+  public record Args(
+      @Doc("only facts whose names match one of these wildcards") @Alias("filters")
+          Optional<List<String>> filter,
+      @Doc("accepted for Ansible's sake; all facts together take one round trip") @Default("all")
+          List<String> gatherSubset,
+      @Doc("accepted for Ansible's sake") @Default("10") int gatherTimeout,
+      @Doc("accepted for Ansible's sake; there are no local facts") Optional<String> factPath,
+      @Doc("accepted for KubeKey's sake; facts are always gathered anew") @Default("true")
+          boolean force) {}
+
+  @Override
+  public String name() {
+    return "setup";
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
+    CommandResult result = host.look(new Script().add("facts").command());
+    if (!result.succeeded()) {
+      throw new TaskFailed("gathering facts failed: " + result.stderr().strip());
+    }
+    Map<String, Object> facts = new LinkedHashMap<>(Facts.of(result.stdout()));
+    args.filter().ifPresent(filters -> facts.keySet().removeIf(name -> !matches(name, filters)));
+    return new Outcome.Unchanged(
+        Details.of("ansible_facts", facts).with(new NewVariables(NewVariables.Level.FACTS, facts)));
+  }
+
+  private static boolean matches(String name, List<String> wildcards) {
+    return wildcards.stream()
+        .map(wildcard -> wildcard.startsWith("ansible_") ? wildcard.substring(8) : wildcard)
+        .anyMatch(
+            wildcard ->
+                Pattern.matches(
+                    "\\Q" + wildcard.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E",
+                    name));
+  }
+}

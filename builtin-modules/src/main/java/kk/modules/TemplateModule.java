@@ -1,0 +1,72 @@
+package kk.modules;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import kk.spi.Content;
+import kk.spi.Default;
+import kk.spi.Doc;
+import kk.spi.FileMode;
+import kk.spi.HostAccess;
+import kk.spi.Module;
+import kk.spi.Outcome;
+import kk.spi.UnreachableException;
+
+/// Writes a rendered template to the host. Always one round trip for anything that isn't huge.
+@Doc("writes a template, rendered with the host's variables, to the host")
+public final class TemplateModule implements Module<TemplateModule.Args> {
+
+  /// What `template` takes.
+  public record Args(
+      @Doc("template on this machine, looked up in the role's `templates/`") String src,
+      @Doc("where it goes on the host; ends in `/` for a directory that takes it") String dest,
+      @Doc("permissions of the file") Optional<FileMode> mode,
+      @Doc("user it belongs to") Optional<String> owner,
+      @Doc("group it belongs to") Optional<String> group,
+      @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
+      @Doc("replace a file with other content") @Default("true") boolean force,
+      @Doc("write to where a symbolic link points") @Default("false") boolean follow,
+      @Doc("command that checks the new file, `%s`, before it takes its place")
+          Optional<String> validate,
+      @Doc("line ends to write: `\\n`, `\\r\\n` or `\\r`") @Default("\\n") String newlineSequence) {
+
+    public Args {
+      newlineSequence = newlineSequence.replace("\\r", "\r").replace("\\n", "\n");
+      if (!newlineSequence.matches("\r|\n|\r\n")) {
+        throw new IllegalArgumentException("`newline_sequence` is one of \\n, \\r\\n, \\r");
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "template";
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
+    Path template = host.localFile(args.src(), "templates");
+    Map<String, Object> extra = new LinkedHashMap<>();
+    extra.put("template_path", args.src());
+    extra.put("template_fullpath", template.toAbsolutePath().toString());
+    extra.put("template_destpath", args.dest());
+    String text = host.render(template, extra);
+    String lines =
+        args.newlineSequence().equals("\n") ? text : text.replace("\n", args.newlineSequence());
+    String file = String.valueOf(template.getFileName());
+    return new WantedFile(
+            args.dest(),
+            Optional.of(file),
+            new FileSource.Here(Content.of(lines)),
+            new Attributes(args.mode(), args.owner(), args.group()),
+            new WantedFile.Rules(args.force(), args.follow(), args.backup(), args.validate()))
+        .converge(host)
+        .outcome();
+  }
+}

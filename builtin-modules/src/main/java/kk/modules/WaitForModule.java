@@ -1,0 +1,122 @@
+package kk.modules;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import kk.spi.CommandResult;
+import kk.spi.Default;
+import kk.spi.Details;
+import kk.spi.Doc;
+import kk.spi.HostAccess;
+import kk.spi.Module;
+import kk.spi.Outcome;
+import kk.spi.UnreachableException;
+
+/// Waits on the host until a port or a file is as wanted. One round trip, however long it takes.
+@Doc("waits until a port or a file on the host is as wanted")
+public final class WaitForModule implements Module<WaitForModule.Args> {
+
+  /// What to wait for.
+  public enum State {
+    STARTED,
+    PRESENT,
+    STOPPED,
+    ABSENT,
+    DRAINED
+  }
+
+  /// What `wait_for` takes.
+  public record Args(
+      @Doc("whose port, as the host sees it") @Default("127.0.0.1") String host,
+      @Doc("TCP port") Optional<Integer> port,
+      @Doc("path on the host") Optional<String> path,
+      @Doc("what to wait for") @Default("started") State state,
+      @Doc("how many seconds to wait at most") @Default("300") int timeout,
+      @Doc("how many seconds to wait before the first look") @Default("0") int delay,
+      @Doc("how many seconds between looks, after some quick ones") @Default("1") int sleep,
+      @Doc("seconds a connection may take") @Default("5") int connectTimeout,
+      @Doc("regular expression that the file, or what the port sends, must match")
+          Optional<String> searchRegex,
+      @Doc("what to say when it takes too long") Optional<String> msg) {
+
+    public Args {
+      if (port.isPresent() && path.isPresent()) {
+        throw new IllegalArgumentException("give either `port` or `path`");
+      }
+      if (port.filter(p -> p < 1 || p > 65535).isPresent()) {
+        throw new IllegalArgumentException("`port` is a number from 1 to 65535");
+      }
+      if (state == State.DRAINED && port.isEmpty()) {
+        throw new IllegalArgumentException("`state: drained` needs `port`");
+      }
+    }
+
+    String wanted() {
+      return switch (state) {
+        case STARTED, PRESENT -> "present";
+        case STOPPED, ABSENT -> "absent";
+        case DRAINED -> "drained";
+      };
+    }
+  }
+
+  @Override
+  public String name() {
+    return "wait_for";
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
+    Script script =
+        new Script()
+            .set("host", args.host())
+            .set("port", args.port().map(String::valueOf))
+            .set("port_hex", args.port().map(port -> String.format(Locale.ROOT, "%04X", port)))
+            .setPath("path", args.path())
+            .set("wanted", args.wanted())
+            .set("timeout", Integer.toString(args.timeout()))
+            .set("delay", Integer.toString(args.delay()))
+            .set("pause", Integer.toString(args.sleep()))
+            .set("patience", Integer.toString(args.connectTimeout()))
+            .set("regex", args.searchRegex());
+    CommandResult result =
+        host.look(
+            script
+                .add("wait_for")
+                .command()
+                .withLimit(Duration.ofSeconds(args.timeout() + args.delay() + 60L)));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("elapsed", result.took().toSeconds());
+    values.put("state", args.state().name().toLowerCase(Locale.ROOT));
+    args.port().ifPresent(port -> values.put("port", (long) port));
+    args.path().ifPresent(path -> values.put("path", path));
+    if (result.succeeded()) {
+      return new Outcome.Unchanged(Details.of(values));
+    }
+    String why =
+        result.exit() == 3
+            ? args.msg().orElse("Timeout when waiting for " + subject(args))
+            : result.stderr().strip();
+    return new Outcome.Failed(why, Details.of(values).with("msg", why));
+  }
+
+  private static String subject(Args args) {
+    String regex = args.searchRegex().map(r -> "search string " + r + " in ").orElse("");
+    String subject =
+        args.port().map(port -> args.host() + ":" + port).or(args::path).orElse("the time to pass");
+    return regex
+        + subject
+        + switch (args.wanted()) {
+          case "absent" -> " to stop or go";
+          case "drained" -> " to be drained";
+          default -> "";
+        };
+  }
+}
