@@ -1,6 +1,7 @@
 package kk.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import kk.problem.Problem;
 import kk.problem.ProblemsFound;
@@ -26,8 +27,8 @@ public final class Main {
       return ExitCode.DONE.number();
     }
     CommandLine commandLine = Commands.create(terminal, home);
-    commandLine.setOut(new PrintWriter(terminal.standardOutput(), true));
-    commandLine.setErr(new PrintWriter(terminal.standardError(), true));
+    commandLine.setOut(new PrintWriter(terminal.standardOutput(), true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(terminal.standardError(), true, StandardCharsets.UTF_8));
     commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e, terminal));
     return commandLine.execute(arguments);
   }

@@ -29,6 +29,7 @@ import kk.spi.RunAs;
 import kk.spi.TaskFailed;
 import kk.spi.Unevaluated;
 import kk.spi.UnreachableException;
+import kk.template.EvaluationFailed;
 import kk.template.Templates;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
@@ -180,7 +181,11 @@ final class RemoteHost implements HostAccess {
 
   @Override
   public @Nullable Object evaluate(Unevaluated expression) {
-    return templates.evaluate(located(expression), variables);
+    try {
+      return templates.evaluate(located(expression), variables);
+    } catch (EvaluationFailed e) {
+      throw new TaskFailed(e.problem().title());
+    }
   }
 
   @Override
