@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   private final Library library;
   private final Files files;
-  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
-  private final IdentityHashMap<Object, Object> ours = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>(1);
+  private final IdentityHashMap<Object, Object> ours = new IdentityHashMap<>(1);
 
   /// @param files what lookups may read and render
   Session(Library library, Files files) {
