@@ -33,7 +33,7 @@ final class Arguments {
   private void fill(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
     Signature takes = operation.signature();
     for (int i = 0; i < positional.size(); i++) {
-      if (i < takes.names().size()) {
+      if (i < takes.positional()) {
         byName.put(takes.names().get(i), positional.get(i));
       } else if (takes.takesMore()) {
         more.add(positional.get(i));

@@ -98,15 +98,13 @@ final class DataFilters {
             YAML,
             "as YAML",
             (input, args) ->
-                new YamlText(args.integer("indent", 2), false, args.flag("sort_keys", true))
-                    .write(input))
+                new YamlText(args.integer("indent", 2), args.flag("sort_keys", true)).write(input))
         .add(
             "to_nice_yaml",
             YAML,
             "as YAML, indented",
             (input, args) ->
-                new YamlText(args.integer("indent", 4), false, args.flag("sort_keys", true))
-                    .write(input))
+                new YamlText(args.integer("indent", 4), args.flag("sort_keys", true)).write(input))
         .add(
             "from_yaml",
             "",

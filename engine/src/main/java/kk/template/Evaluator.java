@@ -94,7 +94,7 @@ final class Evaluator {
 
   private @Nullable Object name(Node.Name name) {
     if (scope.contains(name.name())) {
-      return session.current(session.variable(name.name(), scope));
+      return session.current(scope.get(name.name()));
     }
     Operation function = session.library().functions().find(name.name());
     if (function != null) {

@@ -93,7 +93,8 @@ public final class JinjaTemplates implements Templates {
     return withEnd(Printing.output(rendered(parsed, scope, locator)), file.text());
   }
 
-  private @Nullable Object rendered(ParsedTemplate parsed, Scope scope, Locator locator) {
+  private @Nullable Object rendered(ParsedTemplate parsed, Scope variables, Locator locator) {
+    Scope scope = new StableScope(variables);
     if (parsed.hasTags()) {
       return tags.get().render(parsed, scope, session(), locator);
     }

@@ -54,11 +54,7 @@ final class ListLookups {
             "start? end? count? stride? format?",
             "numbers in a row, as text",
             (terms, args) -> Sequence.of(Values.items(terms), args))
-        .add(
-            "random_choice",
-            "",
-            "one of the terms",
-            (terms, args) -> anyOf(opened(Values.items(terms))));
+        .add("random_choice", "", "one of the terms", (terms, args) -> anyOf(Values.items(terms)));
   }
 
   private static List<@Nullable Object> opened(List<@Nullable Object> terms) {
@@ -126,8 +122,29 @@ final class ListLookups {
             && terms.get(2) instanceof Map<?, ?> flags
             && Values.isTrue(flags.get("skip_missing"));
     List<@Nullable Object> further = Values.copy(new Tuple(terms.get(1), skip));
-    return rows(
-        Values.items(args.evaluator().filter("subelements", terms.getFirst(), further, Map.of())));
+    Object pairs = args.evaluator().filter("subelements", terms.getFirst(), further, Map.of());
+    List<@Nullable Object> rows = new ArrayList<>();
+    for (Object pair : Values.items(pairs)) {
+      List<@Nullable Object> both = Values.items(pair);
+      both.set(0, without(both.getFirst(), Printing.text(terms.get(1))));
+      rows.add(both);
+    }
+    return rows;
+  }
+
+  /// The item without the list that is gone through, as Ansible gives it.
+  private static @Nullable Object without(@Nullable Object item, String path) {
+    if (!(item instanceof Map<?, ?> map)) {
+      return item;
+    }
+    List<String> steps = Splitting.on(path, ".", 1);
+    Map<Object, @Nullable Object> rest = new LinkedHashMap<>(map);
+    if (steps.size() == 1) {
+      rest.remove(path);
+    } else {
+      rest.put(steps.getFirst(), without(map.get(steps.getFirst()), steps.getLast()));
+    }
+    return rest;
   }
 
   private static List<@Nullable Object> anyOf(List<@Nullable Object> items) {

@@ -18,7 +18,7 @@ final class Lookups {
     Object errors = options.remove("errors");
     List<@Nullable Object> found;
     try {
-      found = run(args.text("name"), terms(args), options, args.evaluator(), null);
+      found = run(args.text("name"), Values.copy(args.more()), options, args.evaluator(), null);
     } catch (Refusal | EvaluationFailed e) {
       if (errors == null
           || errors.equals("strict")
@@ -28,13 +28,6 @@ final class Lookups {
       return asList ? new ArrayList<>() : null;
     }
     return asList ? found : joined(found);
-  }
-
-  private static List<@Nullable Object> terms(Arguments args) {
-    List<@Nullable Object> terms = Values.copy(args.more());
-    return terms.size() == 1 && terms.getFirst() instanceof List<?> list
-        ? Values.copy(list)
-        : terms;
   }
 
   private static @Nullable Object joined(List<@Nullable Object> found) {

@@ -57,7 +57,7 @@ final class Operators {
       return multiply(right, left);
     }
     if (right != null && Numbers.isWhole(right)) {
-      int times = Numbers.big(right).min(java.math.BigInteger.valueOf(LONGEST)).intValue();
+      int times = Numbers.big(right).min(java.math.BigInteger.valueOf(LONGEST + 1L)).intValue();
       int wanted = Math.max(0, times);
       if (left instanceof String text) {
         limit((long) text.length() * wanted);

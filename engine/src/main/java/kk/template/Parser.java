@@ -12,17 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads tokens into a [Node] with Jinja2's grammar. Names of filters and tests are looked up here,
 /// so an unknown one is found even where it would never be reached.
-final class Parser {
+final class Parser extends TokenReader {
   private static final Set<String> NO_TEST_ARGUMENT =
       Set.of("else", "or", "and", "if", "is", "in", "not");
 
-  private final List<Token> tokens;
   private final Library library;
   private final List<Flaw> flaws;
-  private int at;
 
   Parser(List<Token> tokens, Library library, List<Flaw> flaws) {
-    this.tokens = tokens;
+    super(tokens);
     this.library = library;
     this.flaws = flaws;
   }
@@ -32,72 +30,6 @@ final class Parser {
     Node node = tuple();
     end();
     return node;
-  }
-
-  void end() {
-    if (current().kind() != Kind.END) {
-      throw unexpected("an operator or the end");
-    }
-  }
-
-  Token current() {
-    return tokens.get(at);
-  }
-
-  Token next() {
-    Token token = tokens.get(at);
-    if (token.kind() != Kind.END) {
-      at++;
-    }
-    return token;
-  }
-
-  boolean atName(String name) {
-    return current().is(Kind.NAME, name);
-  }
-
-  boolean skipName(String name) {
-    return skip(Kind.NAME, name);
-  }
-
-  boolean skipSign(String sign) {
-    return skip(Kind.SIGN, sign);
-  }
-
-  private boolean skip(Kind kind, String text) {
-    if (current().is(kind, text)) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  Token expectName() {
-    if (current().kind() != Kind.NAME) {
-      throw unexpected("a name");
-    }
-    return next();
-  }
-
-  Token expectSign(String sign) {
-    if (!current().is(Kind.SIGN, sign)) {
-      throw unexpected("`" + sign + "`");
-    }
-    return next();
-  }
-
-  FlawFound unexpected(String expected) {
-    Token token = current();
-    FlawFound found = FlawFound.at(token, "expected " + expected + ", not " + token.shown());
-    if (token.is(Kind.SIGN, ".") && at + 1 < tokens.size()) {
-      String name = tokens.get(at + 1).text();
-      return new FlawFound(
-          found.flaw().hint("this is Go template syntax; write `{{ " + name + " }}`"));
-    }
-    if (token.is(Kind.SIGN, "=")) {
-      return new FlawFound(found.flaw().hint("to compare, write `==`"));
-    }
-    return found;
   }
 
   /// `a, b` without parentheses is a tuple too.
@@ -182,8 +114,9 @@ final class Parser {
         }
       }
     }
-    if (atName("not") && tokens.get(at + 1).is(Kind.NAME, "in")) {
-      at += 2;
+    if (atName("not") && ahead().is(Kind.NAME, "in")) {
+      next();
+      next();
       return Relation.NOT_IN;
     }
     return null;
@@ -270,7 +203,7 @@ final class Parser {
       case "false", "False" -> new Node.Literal(token.offset(), token.length(), false);
       case "none", "None" -> new Node.Literal(token.offset(), token.length(), null);
       case "not", "and", "or", "in", "is", "if", "else" -> {
-        at--;
+        back();
         throw unexpected("an expression");
       }
       default -> new Node.Name(token.offset(), token.length(), token.text());
@@ -344,7 +277,7 @@ final class Parser {
                 yield new Node.Item(name.offset(), name.length(), node, key);
               }
               case STRING, SIGN, END -> {
-                at -= name.kind() == Kind.END ? 0 : 1;
+                back();
                 throw unexpected("a name");
               }
             };
@@ -463,7 +396,7 @@ final class Parser {
         more = expression();
       } else if (skipSign("**")) {
         moreNamed = expression();
-      } else if (current().kind() == Kind.NAME && tokens.get(at + 1).is(Kind.SIGN, "=")) {
+      } else if (current().kind() == Kind.NAME && ahead().is(Kind.SIGN, "=")) {
         String name = next().text();
         next();
         named.add(new Named(name, expression()));

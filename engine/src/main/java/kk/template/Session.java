@@ -1,7 +1,6 @@
 package kk.template;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   private final Library library;
   private final Files files;
-  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
-  private final IdentityHashMap<Object, Object> ours = new IdentityHashMap<>();
-  private final Map<String, Object> seen = new HashMap<>();
+  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>(1);
+  private final IdentityHashMap<Object, Object> ours = new IdentityHashMap<>(1);
 
   /// @param files what lookups may read and render
   Session(Library library, Files files) {
@@ -38,19 +36,6 @@ final class Session {
       return Values.normal(value);
     }
     return Values.normal(copies.getOrDefault(value, value));
-  }
-
-  /// A variable from outside: a container must stay the same one for the whole rendering.
-  @Nullable Object variable(String name, Scope scope) {
-    Object known = seen.get(name);
-    if (known != null) {
-      return known;
-    }
-    Object value = scope.get(name);
-    if (value instanceof List<?> || value instanceof Map<?, ?>) {
-      seen.put(name, value);
-    }
-    return value;
   }
 
   /// A container that may be changed in place of the given one.

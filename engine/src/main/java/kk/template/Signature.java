@@ -7,15 +7,18 @@ import java.util.regex.Pattern;
 /// The arguments an operation takes, written as `"old new count?"`: a question mark makes one
 /// optional, `others*` takes all further ones, `**` takes any name.
 ///
+/// @param positional how many of the names can be given without naming them
 /// @param required how many of the names must be given
 /// @param takesMore whether further positional arguments are allowed
 /// @param takesAnyName whether unknown names are allowed
-record Signature(List<String> names, int required, boolean takesMore, boolean takesAnyName) {
+record Signature(
+    List<String> names, int positional, int required, boolean takesMore, boolean takesAnyName) {
   private static final Pattern SPACE = Pattern.compile(" ");
 
   static Signature of(String written) {
     List<String> names = new ArrayList<>();
     int required = 0;
+    int positional = -1;
     boolean more = false;
     boolean anyName = false;
     List<String> words = written.isEmpty() ? List.of() : SPACE.splitAsStream(written).toList();
@@ -24,6 +27,7 @@ record Signature(List<String> names, int required, boolean takesMore, boolean ta
         anyName = true;
       } else if (word.endsWith("*")) {
         more = true;
+        positional = names.size();
       } else if (word.endsWith("?")) {
         names.add(word.substring(0, word.length() - 1));
       } else {
@@ -31,7 +35,8 @@ record Signature(List<String> names, int required, boolean takesMore, boolean ta
         required++;
       }
     }
-    return new Signature(List.copyOf(names), required, more, anyName);
+    int count = positional < 0 ? names.size() : positional;
+    return new Signature(List.copyOf(names), count, required, more, anyName);
   }
 
   /// A sentence for a message about wrong arguments.

@@ -41,14 +41,32 @@ final class VersionOrder {
     }
     String type = args.flag("strict", false) ? "strict" : args.text("version_type", "loose");
     return switch (type) {
-      case "loose" -> lists(loose(a), loose(b));
+      case "loose", "pep440" -> looseOrder(a, b);
       case "strict" -> lists(strict(a), strict(b));
       case "semver", "semantic" -> semantic(a, b);
-      case "pep440" -> lists(loose(a), loose(b));
       default ->
           throw Refusal.argument(
               "`version_type` must be loose, strict, semver or pep440, not `" + type + "`");
     };
+  }
+
+  private static int looseOrder(String a, String b) {
+    List<Object> one = loose(a);
+    List<Object> other = loose(b);
+    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+      if (one.get(i) instanceof String != other.get(i) instanceof String) {
+        throw Refusal.because(
+            "the versions `"
+                + a
+                + "` and `"
+                + b
+                + "` can't be compared: one has a word where the other has a number");
+      }
+      if (parts(one.get(i), other.get(i)) != 0) {
+        break;
+      }
+    }
+    return lists(one, other);
   }
 
   private static List<Object> loose(String version) {

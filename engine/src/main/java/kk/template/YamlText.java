@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Values as YAML text in block style, as PyYAML writes it.
 ///
 /// @param indent spaces per level of a map
-/// @param indentLists whether the dashes of a list inside a map are indented
-record YamlText(int indent, boolean indentLists, boolean sortKeys) {
+record YamlText(int indent, boolean sortKeys) {
   private static final Set<String> WORDS =
-      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "", "=", "<<");
+      Set.of("yes", "no", "on", "off", "true", "false", "null", "~", "", "=", "<<");
   private static final Pattern NUMBER =
       Pattern.compile(
           "[-+]?(0b[01_]+|0[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])*(\\.[0-9_]*)?|"
@@ -31,9 +30,7 @@ record YamlText(int indent, boolean indentLists, boolean sortKeys) {
       return out.toString();
     }
     scalar(plain, out, 0);
-    boolean quoted = !out.isEmpty() && (out.charAt(0) == '\'' || out.charAt(0) == '"');
-    boolean container = plain instanceof List<?> || plain instanceof Map<?, ?>;
-    return out + (quoted || container || out.charAt(0) == '|' ? "\n" : "\n...\n");
+    return out.append('\n').toString();
   }
 
   private static boolean isBlock(@Nullable Object value) {
@@ -77,17 +74,17 @@ record YamlText(int indent, boolean indentLists, boolean sortKeys) {
       out.append('\n');
       return;
     }
-    int inner = value instanceof List<?> && !indentLists ? column : column + indent;
+    int inner = value instanceof List<?> ? column : column + indent;
     out.append('\n').append(" ".repeat(inner));
     block(value, out, inner);
   }
 
   private void item(@Nullable Object item, StringBuilder out, int column) {
     Object value = Values.normal(Undefined.refuse(item));
-    int padding = indentLists ? indent - 1 : 1;
-    out.append('-').append(" ".repeat(Math.max(1, padding)));
+    int inner = Math.max(2, indent);
+    out.append('-').append(" ".repeat(isBlock(value) ? inner - 1 : 1));
     if (isBlock(value)) {
-      block(value, out, column + 1 + Math.max(1, padding));
+      block(value, out, column + inner);
     } else {
       scalar(value, out, column + indent);
       out.append('\n');
