@@ -16,8 +16,7 @@ import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
 
 /// Runs a shell script of this machine on the host. Its text goes over the line in the one round
-// trip;
-/// no file is left behind.
+/// trip; no file is left behind.
 @Doc("runs a shell script of this machine on the host, which needs no copy of it")
 public final class ScriptModule implements Module<ScriptModule.Args> {
 
