@@ -1,10 +1,9 @@
 package kk.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.concurrent.Callable;
 import kk.playbook.Expression;
 import kk.problem.ProblemsFound;
+import kk.report.JsonText;
 import kk.source.Source;
 import kk.source.Span;
 import kk.template.EvaluationFailed;
@@ -35,7 +34,7 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     Workbench workbench = new Workbench(home, arguments);
     HostVariables variables = host.variables(workbench);
     Source source = new Source("expression", expression);
@@ -43,7 +42,7 @@ final class EvalCommand implements Callable<Integer> {
     try {
       @Nullable Object value =
           variables.resolve(workbench.templates().evaluate(written, variables));
-      terminal.standardOutput().println(new ObjectMapper().writeValueAsString(value));
+      terminal.standardOutput().println(new JsonText().of(value));
       return ExitCode.DONE.number();
     } catch (EvaluationFailed e) {
       throw new ProblemsFound(e.problem());

@@ -1,7 +1,5 @@
 package kk.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +12,7 @@ import kk.run.RunEvent;
 /// Appends assertions and totals to the file that `KK_EVENTS_FILE` names, for the conformance
 /// runner.
 public final class EventsFile implements RunEvent.Listener {
-  private final ObjectMapper json = new ObjectMapper();
+  private final JsonText json = new JsonText();
   private final Path file;
 
   public EventsFile(Path file) {
@@ -40,12 +38,7 @@ public final class EventsFile implements RunEvent.Listener {
   private void append(Map<String, Object> line) {
     try {
       Files.writeString(
-          file,
-          json.writeValueAsString(line) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event that is no JSON", e);
+          file, json.of(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

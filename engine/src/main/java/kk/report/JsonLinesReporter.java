@@ -1,7 +1,5 @@
 package kk.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,7 +14,7 @@ import kk.source.Span;
 
 /// Tells a run as one JSON object a line, for programs.
 public final class JsonLinesReporter implements RunEvent.Listener {
-  private final ObjectMapper json = new ObjectMapper();
+  private final JsonText json = new JsonText();
   private final PrintStream out;
   private final Redactor redactor;
 
@@ -136,11 +134,7 @@ public final class JsonLinesReporter implements RunEvent.Listener {
     for (int i = 0; i < pairs.length; i += 2) {
       object.put(String.valueOf(pairs[i]), pairs[i + 1]);
     }
-    try {
-      out.println(json.writeValueAsString(redactor.redactAll(object)));
-      out.flush();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event that is no JSON", e);
-    }
+    out.println(json.of(redactor.redactAll(object)));
+    out.flush();
   }
 }
