@@ -17,8 +17,9 @@ import kk.source.Span;
 import kk.spi.Diff;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a run in lines that are the same each time for the same events: hosts stand in the order
-/// of the inventory, grouped by how the task ended for them.
+/// Tells a run in lines that are the same each time, whichever host is faster: hosts stand in the
+/// order of the inventory, grouped by how the task ended for them. What a host has to tell while
+/// one before it is still at the task is held back until that one is through.
 public final class PlainReporter implements RunEvent.Listener {
   private static final int LAST_LINES = 15;
 
@@ -27,8 +28,11 @@ public final class PlainReporter implements RunEvent.Listener {
   private final Redactor redactor;
   private final int verbosity;
   private final Map<String, TaskResult> finished = new LinkedHashMap<>();
-  private final List<String> items = new ArrayList<>();
+  private final Map<String, List<String>> held = new LinkedHashMap<>();
   private List<String> awaited = List.of();
+
+  /// Which of the awaited hosts may speak: the first one that is still at the task.
+  private int turn;
 
   /// A reporter.
   ///
@@ -60,9 +64,11 @@ public final class PlainReporter implements RunEvent.Listener {
               boolean handler,
               Span at,
               List<String> hosts) -> {
+        held.values().forEach(lines -> lines.forEach(this::line));
+        held.clear();
         awaited = hosts;
+        turn = 0;
         finished.clear();
-        items.clear();
         line(
             (handler ? "  handler " : "  ")
                 + role.map(name -> theme.dim(name + " : ")).orElse("")
@@ -76,14 +82,16 @@ public final class PlainReporter implements RunEvent.Listener {
               Optional<String> role,
               Span at,
               TaskResult result) -> {
-        finished.put(host, result);
         details(host, task, at, result);
+        finished.put(host, result);
+        catchUp();
         if (finished.keySet().containsAll(awaited) || !awaited.contains(host)) {
           results();
         }
       }
       case RunEvent.Retrying(String host, String task, long left) ->
           line(
+              host,
               theme.dim(
                   "      trying again on " + host + ", " + count(left, "try", "tries") + " left"));
       case RunEvent.Included(String what, List<String> hosts) ->
@@ -99,15 +107,15 @@ public final class PlainReporter implements RunEvent.Listener {
     boolean tells =
         result.changed() || result.status() == TaskResult.Status.FAILED || verbosity > 0;
     if (tells && !result.report().hidden()) {
-      line("      " + word(result) + "  " + host + theme.dim("  " + shortened(item)));
+      line(host, "      " + word(result) + "  " + host + theme.dim("  " + shortened(item)));
     }
     if (!result.report().hidden()) {
-      result.report().message().ifPresent(this::message);
+      result.report().message().ifPresent(text -> message(host, text));
     }
     if (result.failed()) {
-      why(result);
+      why(host, result);
     }
-    diffs(result);
+    diffs(host, result);
   }
 
   /// What is to be told before the line with the hosts.
@@ -115,16 +123,16 @@ public final class PlainReporter implements RunEvent.Listener {
     result
         .report()
         .warnings()
-        .forEach(text -> line(theme.warning("      warning: " + host + ": " + text)));
-    diffs(result);
+        .forEach(text -> line(host, theme.warning("      warning: " + host + ": " + text)));
+    diffs(host, result);
     if (result.failed() || result.status() == TaskResult.Status.UNREACHABLE) {
-      line(theme.error("      " + word(result).strip() + "  " + host + ": " + result.why()));
-      why(result);
-      line(theme.dim("        task   \"" + task + "\", " + at.fileAndLine()));
+      line(host, theme.error("      " + word(result).strip() + "  " + host + ": " + result.why()));
+      why(host, result);
+      line(host, theme.dim("        task   \"" + task + "\", " + at.fileAndLine()));
     }
     boolean tells = result.changed() && finished.size() <= 1000;
     if (tells && (verbosity > 0)) {
-      result.report().actions().forEach(action -> line(theme.dim("        " + action)));
+      result.report().actions().forEach(action -> line(host, theme.dim("        " + action)));
     }
   }
 
@@ -144,22 +152,25 @@ public final class PlainReporter implements RunEvent.Listener {
         (status, hosts) ->
             line(
                 "      " + theme.status(status, padded(status)) + "  " + String.join(", ", hosts)));
-    messages();
+    messages(order);
     finished.clear();
   }
 
-  private void messages() {
-    finished.forEach(
-        (host, result) -> {
-          result.report().message().ifPresent(this::message);
-          if (result.report().message().isEmpty() && verbosity > 0 && !result.report().hidden()) {
-            outputs(result);
-          }
-        });
+  private void messages(List<String> order) {
+    for (String host : order) {
+      TaskResult result = finished.get(host);
+      if (result == null) {
+        continue;
+      }
+      result.report().message().ifPresent(text -> message(host, text));
+      if (result.report().message().isEmpty() && verbosity > 0 && !result.report().hidden()) {
+        outputs(host, result);
+      }
+    }
   }
 
-  private void message(String text) {
-    text.lines().forEach(each -> line("        " + each));
+  private void message(String host, String text) {
+    text.lines().forEach(each -> line(host, "        " + each));
   }
 
   private static String suffix(TaskResult result) {
@@ -167,7 +178,7 @@ public final class PlainReporter implements RunEvent.Listener {
     return delegated + (result.ignored() ? " (ignored: " + result.why() + ")" : "");
   }
 
-  private void why(TaskResult result) {
+  private void why(String host, TaskResult result) {
     result
         .problem()
         .ifPresent(
@@ -175,39 +186,39 @@ public final class PlainReporter implements RunEvent.Listener {
                 ProblemRenderer.render(problem)
                     .lines()
                     .skip(1)
-                    .forEach(text -> line("      " + text)));
+                    .forEach(text -> line(host, "      " + text)));
     if (result.report().hidden()) {
-      line(theme.dim("        (details hidden: no_log)"));
+      line(host, theme.dim("        (details hidden: no_log)"));
       return;
     }
-    outputs(result);
+    outputs(host, result);
   }
 
-  private void outputs(TaskResult result) {
+  private void outputs(String host, TaskResult result) {
     Object command = result.values().get("cmd");
     if (command != null) {
       Object text =
           command instanceof List<?> list
               ? String.join(" ", list.stream().map(String::valueOf).toList())
               : command;
-      line(theme.dim("        command  ") + shortened(String.valueOf(text)));
-      line(theme.dim("        exit     ") + result.values().getOrDefault("rc", ""));
+      line(host, theme.dim("        command  ") + shortened(String.valueOf(text)));
+      line(host, theme.dim("        exit     ") + result.values().getOrDefault("rc", ""));
     }
-    tail("stdout", result.values().get("stdout"));
-    tail("stderr", result.values().get("stderr"));
+    tail(host, "stdout", result.values().get("stdout"));
+    tail(host, "stderr", result.values().get("stderr"));
   }
 
-  private void tail(String name, @Nullable Object value) {
+  private void tail(String host, String name, @Nullable Object value) {
     if (value instanceof String text && !text.isBlank()) {
       List<String> lines = text.lines().toList();
       int from = Math.max(0, lines.size() - LAST_LINES);
       for (String each : lines.subList(from, lines.size())) {
-        line(theme.dim("        " + name + "   ") + each);
+        line(host, theme.dim("        " + name + "   ") + each);
       }
     }
   }
 
-  private void diffs(TaskResult result) {
+  private void diffs(String host, TaskResult result) {
     if (result.report().hidden()) {
       return;
     }
@@ -216,6 +227,7 @@ public final class PlainReporter implements RunEvent.Listener {
           .forEach(
               text ->
                   line(
+                      host,
                       "        "
                           + switch (text.isEmpty() ? ' ' : text.charAt(0)) {
                             case '+' -> theme.added(text);
@@ -270,6 +282,30 @@ public final class PlainReporter implements RunEvent.Listener {
 
   private static String count(long number, String one, String many) {
     return number + " " + (number == 1 ? one : many);
+  }
+
+  /// Lets those speak whose turn has come.
+  private void catchUp() {
+    while (turn < awaited.size()) {
+      String host = awaited.get(turn);
+      List<String> lines = held.remove(host);
+      if (lines != null) {
+        lines.forEach(this::line);
+      }
+      if (!finished.containsKey(host)) {
+        return;
+      }
+      turn++;
+    }
+  }
+
+  /// A line about one host.
+  private void line(String host, String text) {
+    if (awaited.indexOf(host) > turn) {
+      held.computeIfAbsent(host, h -> new ArrayList<>()).add(text);
+    } else {
+      line(text);
+    }
   }
 
   private void line(String text) {
