@@ -2,6 +2,7 @@ package kk.load;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.source.Span;
 import kk.yaml.YamlNode;
 
 /// Turns the entries of a list of tasks into [Step]s.
@@ -25,6 +27,7 @@ final class StepReader {
           "import_tasks",
           "include_role",
           "import_role",
+          "action",
           "local_action",
           "with_items");
 
@@ -103,8 +106,64 @@ final class StepReader {
       case "import_role" -> importedRole(step, action.get(), in);
       case "include_tasks" -> includedTasks(step, action.get());
       case "include_role" -> includedRole(step, action.get());
-      default -> Optional.of(task(step, action.get(), place));
+      case "action", "local_action" -> oldForm(step, action.get(), place);
+      default -> Optional.of(task(step, action.get(), action.get(), place));
     };
+  }
+
+  /// `action: MODULE ARGUMENTS` and `action: {module: MODULE, …}`, read as if the module's name
+  /// stood in front; `local_action` is delegated to this machine.
+  private Optional<Step> oldForm(YamlNode.Mapping step, YamlNode.Entry action, Place place) {
+    Optional<YamlNode.Entry> call =
+        switch (action.value()) {
+          case YamlNode.Scalar text when !text.isNull() -> Optional.of(split(text));
+          case YamlNode.Mapping mapping -> named(mapping);
+          case YamlNode.Scalar nothing -> Optional.empty();
+          case YamlNode.Listing list -> Optional.empty();
+        };
+    if (call.isEmpty() || !calls.isModule(call.get().key().text())) {
+      Span at = call.map(found -> found.key().at()).orElse(action.value().at());
+      String name = call.map(found -> found.key().text()).orElse("");
+      problems.add(
+          Problem.of(
+                  "unknown-module",
+                  at,
+                  name.isEmpty()
+                      ? "`" + action.key().text() + "` takes the name of a module and its arguments"
+                      : "there is no module `" + name + "`")
+              .suggest(ModuleCallReader.shortName(name), moduleNames));
+      return Optional.empty();
+    }
+    Step.Task task = task(step, action, call.get(), place);
+    if (action.key().text().equals("action")) {
+      return Optional.of(task);
+    }
+    Settings here =
+        new Settings(
+            Map.of(Keyword.DELEGATE_TO, new Settings.Setting("localhost", action.key().at())));
+    Map<Keyword, Settings.Setting> both = new EnumMap<>(here.all());
+    both.putAll(task.settings().all());
+    return Optional.of(new Step.Task(task.at(), new Settings(both), task.call(), task.loop()));
+  }
+
+  private static YamlNode.Entry split(YamlNode.Scalar text) {
+    String[] words = text.text().strip().split("\\s+", 2);
+    Span at = text.textAt();
+    int offset = words.length < 2 ? 0 : text.text().indexOf(words[1]);
+    Span rest = new Span(at.source(), at.line(), at.column() + offset, 1);
+    return new YamlNode.Entry(
+        new YamlNode.Scalar(
+            at.withLength(words[0].length()), words[0], true, false, at, text.indent()),
+        new YamlNode.Scalar(
+            rest, words.length < 2 ? "" : words[1], true, false, rest, text.indent()));
+  }
+
+  private static Optional<YamlNode.Entry> named(YamlNode.Mapping mapping) {
+    List<YamlNode.Entry> others =
+        mapping.entries().stream().filter(e -> !e.key().text().equals("module")).toList();
+    return mapping.find("module").orElse(null) instanceof YamlNode.Scalar name
+        ? Optional.of(new YamlNode.Entry(name, new YamlNode.Mapping(mapping.at(), others)))
+        : Optional.empty();
   }
 
   /// The one entry that says what the step does.
@@ -165,7 +224,12 @@ final class StepReader {
         readAll(step.find("always"), place, in));
   }
 
-  private Step task(YamlNode.Mapping step, YamlNode.Entry action, Place place) {
+  /// A call of a module.
+  ///
+  /// @param action the entry of the step that holds it
+  /// @param call the module's name and its arguments
+  private Step.Task task(
+      YamlNode.Mapping step, YamlNode.Entry action, YamlNode.Entry call, Place place) {
     SettingsReader.Result read = settings.read(step, place);
     List<YamlNode.Entry> others = new ArrayList<>(read.others());
     others.remove(action);
@@ -176,7 +240,7 @@ final class StepReader {
     return new Step.Task(
         step.at(),
         read.settings(),
-        calls.read(action.key(), action.value(), read.settings().map(Keyword.ARGS), args.at()),
+        calls.read(call.key(), call.value(), read.settings().map(Keyword.ARGS), args.at()),
         loop);
   }
 
