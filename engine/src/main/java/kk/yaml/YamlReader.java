@@ -26,6 +26,7 @@ public final class YamlReader {
   /// More nodes than this only come from aliases that multiply each other.
   private static final int MOST_NODES = 2_000_000;
 
+  private static final int MOST_ALIASES = 10_000;
   private static final int DEEPEST = 200;
   private static final int LARGEST = 64 * 1024 * 1024;
 
@@ -60,7 +61,9 @@ public final class YamlReader {
         LoadSettings.builder()
             .setLabel(source.name())
             .setAllowDuplicateKeys(true)
+            .setAllowNonScalarKeys(true) // braces without quotes are one: told with a hint below
             .setCodePointLimit(LARGEST)
+            .setMaxAliasesForCollections(MOST_ALIASES)
             .build();
     List<YamlNode> documents = new ArrayList<>();
     try {
