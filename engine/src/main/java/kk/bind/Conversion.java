@@ -38,10 +38,10 @@ final class Conversion {
       return bool(value);
     }
     if (wanted == int.class || wanted == Integer.class) {
-      return Math.toIntExact(integer(value));
+      return Math.toIntExact(integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
     if (wanted == long.class || wanted == Long.class) {
-      return integer(value);
+      return integer(value, Long.MIN_VALUE, Long.MAX_VALUE);
     }
     if (wanted == double.class || wanted == Double.class) {
       return decimal(value);
@@ -128,19 +128,26 @@ final class Conversion {
     return Optional.empty();
   }
 
-  private static long integer(Object value) {
+  private static long integer(Object value, long least, long most) {
     try {
-      return switch (value) {
-        case Long number -> number;
-        case BigInteger number -> number.longValueExact();
-        case Double number when number == Math.rint(number) -> number.longValue();
-        case String text -> Long.parseLong(text.strip());
-        default ->
-            throw new IllegalArgumentException("it takes a whole number, not " + describe(value));
-      };
+      long number = integer(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
     } catch (NumberFormatException | ArithmeticException e) {
-      throw new IllegalArgumentException("it takes a whole number, not " + describe(value));
+      // said below
     }
+    throw new IllegalArgumentException("it takes a whole number, not " + describe(value));
+  }
+
+  private static long integer(Object value) {
+    return switch (value) {
+      case Long number -> number;
+      case BigInteger number -> number.longValueExact();
+      case Double number when number == Math.rint(number) -> number.longValue();
+      case String text -> Long.parseLong(text.strip());
+      default -> throw new NumberFormatException("no whole number");
+    };
   }
 
   private static double decimal(Object value) {
