@@ -1,8 +1,10 @@
 package kk.variables;
 
 import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,12 +76,11 @@ final class MagicVariables {
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-      Set<Entry<String, Object>> entries = new LinkedHashSet<>();
-      List<Host> hosts = store.inventory().hosts();
-      for (Host host : hosts) {
+      List<Entry<String, Object>> entries = new ArrayList<>();
+      for (Host host : store.inventory().hosts()) {
         entries.add(Map.entry(host.name(), java.util.Objects.requireNonNull(get(host.name()))));
       }
-      return entries;
+      return new Entries(entries);
     }
   }
 
@@ -108,11 +109,31 @@ final class MagicVariables {
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-      Set<Entry<String, Object>> entries = new LinkedHashSet<>();
+      List<Entry<String, Object>> entries = new ArrayList<>();
       for (String name : variables.names()) {
         entries.add(new SimpleImmutableEntry<>(name, variables.get(name)));
       }
-      return entries;
+      return new Entries(entries);
+    }
+  }
+
+  /// Entries with different keys as a set that asks none of them for a hash: values lead back to
+  /// `hostvars` without end.
+  private static final class Entries extends AbstractSet<Map.Entry<String, Object>> {
+    private final List<Map.Entry<String, Object>> entries;
+
+    Entries(List<Map.Entry<String, Object>> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    public Iterator<Map.Entry<String, Object>> iterator() {
+      return entries.iterator();
+    }
+
+    @Override
+    public int size() {
+      return entries.size();
     }
   }
 }
