@@ -12,6 +12,7 @@ import kk.load.PlaybookLoader;
 import kk.playbook.Playbook;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.problem.ProblemsFound;
 import kk.report.Broadcast;
 import kk.report.EventsFile;
 import kk.report.JsonLinesReporter;
@@ -78,6 +79,10 @@ final class Execution {
       return ended.anyUnreachable()
           ? ExitCode.UNREACHABLE
           : ended.anyFailed() ? ExitCode.TASK_FAILED : ExitCode.DONE;
+    } catch (ProblemsFound found) {
+      terminal.show(found.problems());
+      terminal.standardError().println("the run was ended");
+      return ExitCode.INPUT;
     }
   }
 

@@ -16,7 +16,7 @@ final class RunArguments {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE,…",
-      description = "sets variables, a.b[0]=v; commas separate, \\\\, is a comma")
+      description = "sets variables, a.b[0]=v; commas separate, \\, is a comma")
   List<String> set = new ArrayList<>();
 
   @Option(

@@ -141,14 +141,22 @@ final class Workbench {
               "`" + text + "` is not of the form key=value"));
       return;
     }
-    set.addValue(text.substring(0, equals), reading.read(text.substring(equals + 1)), option);
+    try {
+      set.addValue(text.substring(0, equals), reading.read(text.substring(equals + 1)), option);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          Problem.of(
+              "set-form",
+              new Span(new Source(option, text), 1, equals + 2, text.length()),
+              "the value of `" + text.substring(0, equals) + "` can't be read: " + e.getMessage()));
+    }
   }
 
   private void extraVars(String text) {
     if (text.startsWith("@")) {
-      mapping(fromYaml(fileText(text.substring(1))), text);
+      mapping(fileText(text.substring(1)), text);
     } else if (text.strip().startsWith("{")) {
-      mapping(fromYaml(text), text);
+      mapping(text, text);
     } else {
       // a pair given this way is always text, and blanks separate
       for (String pair : new ArrayList<>(List.of(text.strip().split("\\s+(?=\\w+=)", -1)))) {
@@ -158,7 +166,21 @@ final class Workbench {
     }
   }
 
-  private void mapping(@Nullable Object value, String text) {
+  /// Sets all that a mapping in YAML or JSON holds.
+  ///
+  /// @param text what was given, for a problem
+  private void mapping(String yaml, String text) {
+    @Nullable Object value = null;
+    try {
+      value = fromYaml(yaml);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          Problem.of(
+              "set-form",
+              Span.whole(new Source("-e", text)),
+              "`-e " + text + "` can't be read: " + e.getMessage()));
+      return;
+    }
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, entry) -> set.addValue(String.valueOf(key), entry, "-e"));
     } else {
