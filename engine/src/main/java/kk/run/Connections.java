@@ -51,10 +51,18 @@ final class Connections {
 
   /// Uses the line to a host, which is opened if need be. A host that couldn't be reached isn't
   /// tried again.
-  <T> T use(Host host, HostVariables variables, String connectorKeyword, Line.Use<T> use)
+  ///
+  /// @param connectorKeyword what the task says about the connector; may be empty
+  /// @param userKeyword what the task says about who logs in
+  <T> T use(
+      Host host,
+      HostVariables variables,
+      String connectorKeyword,
+      Optional<String> userKeyword,
+      Line.Use<T> use)
       throws UnreachableException, InterruptedException {
     String type = connectorType(host, variables, connectorKeyword);
-    HostAddress address = address(host, variables);
+    HostAddress address = address(host, variables, userKeyword);
     Line line =
         lines.computeIfAbsent(
             type
@@ -82,8 +90,8 @@ final class Connections {
   }
 
   /// Who logs in to a host; empty when the connector decides.
-  Optional<String> user(Host host, HostVariables variables) {
-    return address(host, variables).user();
+  Optional<String> user(Host host, HostVariables variables, Optional<String> keyword) {
+    return address(host, variables, keyword).user();
   }
 
   private Connection open(Host host, String type, HostAddress address, Line line)
@@ -136,7 +144,7 @@ final class Connections {
     }
   }
 
-  private HostAddress address(Host host, HostVariables variables) {
+  private HostAddress address(Host host, HostVariables variables, Optional<String> userKeyword) {
     return new HostAddress(
         host.name(),
         first(
@@ -153,6 +161,7 @@ final class Connections {
         first(
             text(variables, "ansible_user"),
             text(variables, "ansible_ssh_user"),
+            userKeyword,
             connector(variables, "user")),
         first(
                 text(variables, "ansible_password"),

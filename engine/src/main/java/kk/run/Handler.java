@@ -1,8 +1,9 @@
 package kk.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import kk.playbook.Keyword;
 import kk.playbook.Step;
 
@@ -19,23 +20,24 @@ record Handler(Step step, StepContext context) {
     return names;
   }
 
-  /// The handlers that a notification reaches. Of several with the same name the last counts; all
-  /// that listen do.
+  /// The handlers that a notification reaches. Of several with the same name the last one counts,
+  /// whether it is asked for by that name or listens.
   static List<Integer> notifiedBy(String name, List<Handler> handlers) {
     List<Integer> found = new ArrayList<>();
-    Optional<Integer> named = Optional.empty();
-    for (int i = 0; i < handlers.size(); i++) {
+    Set<String> seen = new HashSet<>();
+    boolean named = false;
+    for (int i = handlers.size() - 1; i >= 0; i--) {
       Handler handler = handlers.get(i);
       boolean listens =
           handler.step().settings().list(Keyword.LISTEN).stream()
               .anyMatch(topic -> String.valueOf(topic).equals(name));
-      if (listens) {
+      if (listens && seen.add(handler.step().name())) {
         found.add(i);
-      } else if (handler.names().contains(name)) {
-        named = Optional.of(i);
+      } else if (!listens && !named && handler.names().contains(name)) {
+        named = true;
+        found.add(i);
       }
     }
-    named.ifPresent(found::add);
     return found;
   }
 }

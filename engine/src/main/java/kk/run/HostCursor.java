@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// - [#done] steps past what was found, because it went well or doesn't count.
 /// - [#fail] looks for help from the inside out: the innermost block in its body with a `rescue`
 ///   goes on there; one with `always` runs that first and fails again at its end; without either
-///   the frame is dropped. When nothing is left the host has failed.
+///   the frame is dropped. When nothing is left the host has failed; with `force_handlers` the
+///   notified handlers are then all that is left to do, unless it was one of them that failed.
 ///
 /// Nested rescue and always need nothing more: a failure in a rescue finds its own block in section
 /// RESCUE, which can't rescue again, so it runs `always` and goes on to the block outside. An
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class HostCursor {
   private final Host host;
   private final List<Handler> handlers;
+  private final boolean forcesHandlers;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Set<Integer> notified = new HashSet<>();
   private final Set<Object> finishedRoles = new HashSet<>();
@@ -39,10 +41,17 @@ final class HostCursor {
 
   /// A host at the beginning of a play.
   ///
-  /// @param handlers all handlers of the play in order of definition
-  HostCursor(Host host, List<Step> steps, StepContext context, List<Handler> handlers) {
+  /// @param handlers all handlers of the play in order of definition; included roles add to them
+  /// @param forcesHandlers whether notified handlers run even after the host has failed
+  HostCursor(
+      Host host,
+      List<Step> steps,
+      StepContext context,
+      List<Handler> handlers,
+      boolean forcesHandlers) {
     this.host = host;
-    this.handlers = List.copyOf(handlers);
+    this.handlers = handlers;
+    this.forcesHandlers = forcesHandlers;
     frames.push(Frame.plain(steps, context));
   }
 
@@ -92,6 +101,7 @@ final class HostCursor {
   /// What [#peek] found has failed.
   void fail() {
     found = null;
+    boolean inHandlers = false;
     while (!frames.isEmpty()) {
       Frame top = frames.element();
       if (top.block != null && top.section == Frame.Section.BODY && !top.block.rescue().isEmpty()) {
@@ -105,9 +115,16 @@ final class HostCursor {
         top.enter(Frame.Section.ALWAYS, top.block.always());
         return;
       }
+      if (top.kind == Frame.Kind.HANDLERS) {
+        notified.remove(top.next);
+        inHandlers = true;
+      }
       frames.pop();
     }
     failed = true;
+    if (forcesHandlers && !inHandlers) {
+      flushHandlers();
+    }
   }
 
   /// Whether a failure now would find a rescue.
@@ -143,12 +160,6 @@ final class HostCursor {
     if (!notified.isEmpty()) {
       frames.push(Frame.handlers(handlers));
     }
-  }
-
-  /// After a failure with `force_handlers`: only the handlers are left to do.
-  void keepOnlyHandlers() {
-    frames.clear();
-    flushHandlers();
   }
 
   private void skipToNotified(Frame top) {

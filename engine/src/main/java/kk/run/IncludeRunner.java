@@ -34,9 +34,10 @@ final class IncludeRunner {
 
   /// What came of an include.
   ///
+  /// @param counted how many tasks it counts as: each included file is one, an included role none
   /// @param frames steps to do next, in order
   /// @param names what was included, for the output
-  record Included(TaskResult result, List<Frame> frames, List<String> names) {}
+  record Included(TaskResult result, int counted, List<Frame> frames, List<String> names) {}
 
   Included run(Unit unit, Host host, HostVariables variables) {
     Settings settings = unit.context().effective(unit.step().settings());
@@ -65,10 +66,12 @@ final class IncludeRunner {
         }
       }
     } catch (EvaluationFailed e) {
-      return new Included(failed(e.problem()), List.of(), List.of());
+      return new Included(failed(e.problem()), 1, List.of(), List.of());
     }
     TaskResult.Status status = frames.isEmpty() ? TaskResult.Status.SKIPPED : TaskResult.Status.OK;
-    return new Included(result(status, "", Optional.empty()), frames, names);
+    int counted =
+        frames.isEmpty() ? 1 : unit.step() instanceof Step.IncludeTasks ? frames.size() : 0;
+    return new Included(result(status, "", Optional.empty()), counted, frames, names);
   }
 
   private static Map<String, Object> single(String name, Object value) {

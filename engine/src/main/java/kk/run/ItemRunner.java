@@ -43,14 +43,20 @@ final class ItemRunner {
     this.running = running;
   }
 
-  TaskResult run(Unit unit, Step.Task task, Settings settings, Host host, HostVariables variables)
+  TaskResult run(
+      Unit unit,
+      Step.Task task,
+      Settings settings,
+      Host host,
+      HostVariables variables,
+      List<Host> owners)
       throws InterruptedException {
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
     boolean repeats = evaluation.isSet(Keyword.UNTIL) || evaluation.isSet(Keyword.RETRIES);
     long retries =
         repeats ? evaluation.number(Keyword.RETRIES).map(Math::round).orElse(DEFAULT_RETRIES) : 0;
     for (long attempt = 1; ; attempt++) {
-      TaskResult result = attempt(unit, task, settings, host, variables, attempt, repeats);
+      TaskResult result = attempt(unit, task, settings, host, variables, owners, attempt, repeats);
       if (!repeats || result.status() == TaskResult.Status.UNREACHABLE) {
         return result;
       }
@@ -103,6 +109,7 @@ final class ItemRunner {
       Settings settings,
       Host host,
       HostVariables variables,
+      List<Host> owners,
       long attempt,
       boolean counted)
       throws InterruptedException {
@@ -120,7 +127,7 @@ final class ItemRunner {
       outcome = Outcome.failed(String.valueOf(e.getMessage()));
     }
     return judged(
-        task, settings, host, variables, outcome, remote, attempt, counted, hidden, delegate,
+        task, settings, owners, variables, outcome, remote, attempt, counted, hidden, delegate,
         started);
   }
 
@@ -176,7 +183,7 @@ final class ItemRunner {
   private TaskResult judged(
       Step.Task task,
       Settings settings,
-      Host host,
+      List<Host> owners,
       HostVariables variables,
       Outcome outcome,
       RemoteHost remote,
@@ -185,9 +192,17 @@ final class ItemRunner {
       boolean hidden,
       Optional<String> delegate,
       Instant started) {
+    Evaluation evaluation = new Evaluation(settings, variables, running.templates());
     Details details = outcome.details();
-    details.variables().ifPresent(found -> running.variables().of(host).store(found));
-    boolean changed = outcome instanceof Outcome.Changed;
+    List<Host> keepers =
+        evaluation.truth(Keyword.DELEGATE_FACTS) && delegate.isPresent()
+            ? List.of(delegated(delegate.get(), task.at()))
+            : owners;
+    details
+        .variables()
+        .ifPresent(found -> keepers.forEach(keeper -> running.variables().of(keeper).store(found)));
+    boolean changed =
+        outcome instanceof Outcome.Changed || Boolean.TRUE.equals(details.values().get("changed"));
     boolean failed = outcome instanceof Outcome.Failed;
     boolean skipped = outcome instanceof Outcome.Skipped;
     String why =
@@ -198,7 +213,7 @@ final class ItemRunner {
           case Outcome.Unchanged u -> "";
         };
     Map<String, Object> values = new LinkedHashMap<>(details.values());
-    values.put("changed", changed || Boolean.TRUE.equals(values.get("changed")));
+    values.put("changed", changed);
     values.put("failed", failed);
     if (skipped) {
       values.put("skipped", true);
@@ -220,7 +235,6 @@ final class ItemRunner {
       values.put("failed_when_result", failed);
       why = failed ? (why.isEmpty() ? "`failed_when` holds" : why) : "";
     }
-    Evaluation evaluation = new Evaluation(settings, variables, running.templates());
     TaskResult.Status status =
         failed
             ? TaskResult.Status.FAILED
@@ -297,7 +311,7 @@ final class ItemRunner {
 
   private RemoteHost remote(
       Unit unit, Evaluation evaluation, Host host, Optional<String> delegate) {
-    Host target = delegate.map(name -> delegated(name, unit)).orElse(host);
+    Host target = delegate.map(name -> delegated(name, unit.step().at())).orElse(host);
     HostVariables connectionVariables =
         delegate.isEmpty()
             ? evaluation.variables()
@@ -307,6 +321,7 @@ final class ItemRunner {
         new RemoteHost.Manner(
             target,
             evaluation.text(Keyword.CONNECTION).orElse(""),
+            evaluation.text(Keyword.REMOTE_USER),
             runAs(evaluation, target, connectionVariables),
             evaluation.environment(),
             evaluation.number(Keyword.TIMEOUT).map(s -> Duration.ofMillis(Math.round(s * 1000))),
@@ -325,12 +340,8 @@ final class ItemRunner {
         running.events());
   }
 
-  private Host delegated(String name, Unit unit) {
-    return running
-        .variables()
-        .inventory()
-        .find(name)
-        .orElseGet(() -> new Host(name, unit.step().at(), Map.of()));
+  private Host delegated(String name, Span at) {
+    return running.variables().inventory().find(name).orElseGet(() -> new Host(name, at, Map.of()));
   }
 
   static Path folderOf(Span at) {
@@ -347,7 +358,12 @@ final class ItemRunner {
         Connections.text(variables, "ansible_become_user")
             .or(() -> evaluation.text(Keyword.BECOME_USER))
             .orElse("root");
-    boolean already = running.connections().user(target, variables).map(user::equals).orElse(false);
+    boolean already =
+        running
+            .connections()
+            .user(target, variables, evaluation.text(Keyword.REMOTE_USER))
+            .map(user::equals)
+            .orElse(false);
     if (!become || already) {
       return Optional.empty();
     }

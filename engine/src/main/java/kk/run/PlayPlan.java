@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
 import kk.playbook.MetaAction;
@@ -27,11 +29,12 @@ final class PlayPlan {
   private final Play play;
   private final StepContext context;
   private final List<Step> steps;
-  private final List<Handler> handlers = new ArrayList<>();
+  private final List<Handler> handlers = new CopyOnWriteArrayList<>();
   private final List<Layer> playLayers;
   private final Set<Role> visibleRoles = new LinkedHashSet<>();
   private final Map<Object, Object> cachedIncludes = new LinkedHashMap<>();
   private final Map<String, Object> basics;
+  private final List<Host> hosts;
   private final Evaluation keywords;
   private volatile boolean started;
   private final Optional<String> startAt;
@@ -41,15 +44,18 @@ final class PlayPlan {
   /// @param keywords values of the play's keywords
   /// @param varsFiles variables of its `vars_files`, a layer each
   /// @param basics magic variables that don't depend on a task
+  /// @param hosts the hosts of all batches
   PlayPlan(
       Play play,
       Evaluation keywords,
       List<Layer> varsFiles,
       Map<String, Object> basics,
+      List<Host> hosts,
       Optional<String> startAt) {
     this.play = play;
     this.keywords = keywords;
     this.basics = basics;
+    this.hosts = List.copyOf(hosts);
     this.startAt = startAt;
     this.started = startAt.isEmpty();
     Settings inherited = Settings.NONE.below(play.settings()).without(Keyword.VARS);
@@ -94,7 +100,12 @@ final class PlayPlan {
     return keywords.number(Keyword.MAX_FAIL_PERCENTAGE);
   }
 
-  /// Whether `--start-at-task` has been reached.
+  /// Whether `--start-at-task` has been reached, if there is one.
+  boolean started() {
+    return started;
+  }
+
+  /// Whether a step comes after the one of `--start-at-task`, or is it.
   boolean hasStarted(Step step) {
     if (!started
         && step instanceof Step.Task task
@@ -119,9 +130,7 @@ final class PlayPlan {
   /// Makes an included role's handlers known, and its variables when it is public.
   void includeRole(Role role, StepContext inside, boolean visible) {
     synchronized (cachedIncludes) {
-      if (cachedIncludes.put(List.of("handlers", role), true) == null) {
-        role.handlers().forEach(step -> addHandler(step, inside));
-      }
+      role.handlers().forEach(step -> addHandler(step, inside));
       if (visible) {
         visibleRoles.add(role);
       }
@@ -129,8 +138,7 @@ final class PlayPlan {
   }
 
   /// The variables of a host at a step.
-  HostVariables variables(
-      Running running, Unit unit, Host host, List<Host> batch, List<Host> active) {
+  HostVariables variables(Running running, Unit unit, Host host, List<Host> batch) {
     StepContext at = unit.context();
     List<Layer> defaults = new ArrayList<>();
     List<Layer> roleVars = new ArrayList<>();
@@ -141,11 +149,11 @@ final class PlayPlan {
     }
     own.forEach(role -> addRole(role, defaults, roleVars));
     Map<String, Object> magic = new LinkedHashMap<>(basics);
-    List<String> names = active.stream().map(Host::name).toList();
-    magic.put("ansible_play_batch", names);
-    magic.put("ansible_play_hosts", names);
-    magic.put("play_hosts", names);
-    magic.put("ansible_play_hosts_all", batch.stream().map(Host::name).toList());
+    List<String> active = names(hosts.stream().filter(one -> !running.isOut(one)));
+    magic.put("ansible_play_batch", names(batch.stream().filter(one -> !running.isOut(one))));
+    magic.put("ansible_play_hosts", active);
+    magic.put("play_hosts", active);
+    magic.put("ansible_play_hosts_all", names(hosts.stream()));
     at.role()
         .ifPresent(
             role -> {
@@ -168,6 +176,10 @@ final class PlayPlan {
                 at.parameters(),
                 magic,
                 searchPath(at, unit.step().at())));
+  }
+
+  private static List<String> names(Stream<Host> hosts) {
+    return hosts.map(Host::name).toList();
   }
 
   private static List<Path> searchPath(StepContext at, Span step) {
@@ -209,7 +221,14 @@ final class PlayPlan {
                 Keyword.TAGS,
                 new Settings.Setting(List.of("always"), play.at())));
     return new Step.Task(
-        play.at(), settings, new ModuleCall("setup", play.at(), Map.of()), Optional.empty());
+        play.at(), settings, new ModuleCall("setup", play.at(), subset()), Optional.empty());
+  }
+
+  private Map<String, ModuleCall.Argument> subset() {
+    return play.settings()
+        .find(Keyword.GATHER_SUBSET)
+        .map(s -> Map.of("gather_subset", new ModuleCall.Argument(s.at(), s.value())))
+        .orElse(Map.of());
   }
 
   private Step flush() {
@@ -242,13 +261,20 @@ final class PlayPlan {
     }
   }
 
-  /// Adds a handler; the handlers of an imported file count one by one.
+  /// Adds a handler; the handlers of an imported file count one by one. One that is there already,
+  /// because its role was included before, from now on inherits from the later include.
   private void addHandler(Step step, StepContext at) {
     if (step instanceof Step.Block imported) {
       StepContext inside = at.inside(imported.settings());
       imported.body().forEach(inner -> addHandler(inner, inside));
-    } else {
-      handlers.add(new Handler(step, at));
+      return;
     }
+    for (int i = 0; i < handlers.size(); i++) {
+      if (handlers.get(i).step() == step) {
+        handlers.set(i, new Handler(step, at));
+        return;
+      }
+    }
+    handlers.add(new Handler(step, at));
   }
 }

@@ -2,10 +2,13 @@ package kk.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +36,12 @@ final class PlayRunner {
   private final Map<Host, HostCursor> cursors = new LinkedHashMap<>();
   private final TaskRunner tasks;
   private final IncludeRunner includes;
+
+  /// Whose failure is on record; taking it back with a meta action must not bring it up again.
+  private final Set<HostCursor> noted = ConcurrentHashMap.newKeySet();
+
   private boolean ended;
+  private boolean runEnded;
 
   PlayRunner(Running running, PlayPlan plan, List<Host> batch) {
     this.running = running;
@@ -42,7 +50,10 @@ final class PlayRunner {
     this.tasks = new TaskRunner(running);
     this.includes = new IncludeRunner(running, plan);
     for (Host host : batch) {
-      cursors.put(host, new HostCursor(host, plan.steps(), plan.context(), plan.handlers()));
+      cursors.put(
+          host,
+          new HostCursor(
+              host, plan.steps(), plan.context(), plan.handlers(), plan.forcesHandlers()));
     }
   }
 
@@ -50,6 +61,11 @@ final class PlayRunner {
   /// for all.
   boolean ended() {
     return ended;
+  }
+
+  /// Whether no further play may start: too many hosts have failed.
+  boolean runEnded() {
+    return runEnded;
   }
 
   void run() throws InterruptedException {
@@ -72,6 +88,7 @@ final class PlayRunner {
     while (true) {
       List<HostCursor> ready =
           together.stream().filter(cursor -> cursor.peek().isPresent()).toList();
+      together.forEach(this::noteFailure); // a block's end may have been a host's
       if (ready.isEmpty()) {
         return;
       }
@@ -140,10 +157,13 @@ final class PlayRunner {
                 unit.handler(),
                 task.at(),
                 workers.stream().map(cursor -> cursor.host().name()).toList()));
+    List<Host> reachable =
+        batch.stream().filter(host -> !running.unreachable().contains(host)).toList();
     int throttle = throttle(first);
     List<Callable<TaskRunner.Done>> calls = new ArrayList<>();
     for (HostCursor cursor : workers) {
-      calls.add(() -> runOn(cursor.host(), unit(cursor), task));
+      List<Host> owners = once ? reachable : List.of(cursor.host());
+      calls.add(() -> runOn(cursor.host(), unit(cursor), task, owners));
     }
     List<TaskRunner.Done> results = inParallel(calls, throttle);
     for (int i = 0; i < workers.size(); i++) {
@@ -153,21 +173,18 @@ final class PlayRunner {
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);
       TaskRunner.Done done = results.get(once ? 0 : i);
-      if (once && i > 0) {
-        task.settings()
-            .text(Keyword.REGISTER)
-            .ifPresent(
-                name ->
-                    running.variables().of(cursor.host()).register(name, done.result().values()));
+      if (!once || i == 0) {
+        done.notified().forEach(name -> notifyHandlers(cursor, name, task));
       }
       settle(cursor, task, done);
     }
-    spread(first, results);
+    spread(first, workers, results);
   }
 
-  private TaskRunner.Done runOn(Host host, Unit unit, Step.Task task) throws InterruptedException {
+  private TaskRunner.Done runOn(Host host, Unit unit, Step.Task task, List<Host> owners)
+      throws InterruptedException {
     HostVariables variables = variables(unit, host);
-    TaskRunner.Done done = tasks.run(unit, host, variables, Map.of());
+    TaskRunner.Done done = tasks.run(unit, host, variables, owners);
     Evaluation evaluation =
         new Evaluation(unit.context().effective(task.settings()), variables, running.templates());
     running
@@ -185,7 +202,6 @@ final class PlayRunner {
   /// Moves a host on according to how its task ended.
   private void settle(HostCursor cursor, Step.Task task, TaskRunner.Done done) {
     TaskResult result = done.result();
-    done.notified().forEach(name -> notifyHandlers(cursor, name, task));
     if (result.status() == TaskResult.Status.UNREACHABLE && !result.ignored()) {
       running.unreachable().add(cursor.host());
       cursor.stop();
@@ -206,11 +222,8 @@ final class PlayRunner {
   }
 
   private void noteFailure(HostCursor cursor) {
-    if (cursor.failed()) {
+    if (cursor.failed() && noted.add(cursor)) {
       running.failed().add(cursor.host());
-      if (plan.forcesHandlers()) {
-        cursor.keepOnlyHandlers();
-      }
     }
   }
 
@@ -225,17 +238,19 @@ final class PlayRunner {
     found.forEach(cursor::notifyHandler);
   }
 
-  /// A failure may count for all hosts of the batch.
-  private void spread(Evaluation first, List<TaskRunner.Done> results) {
-    boolean anyFailed =
-        results.stream()
-            .anyMatch(
-                done ->
-                    done.result().failed()
-                        || (done.result().status() == TaskResult.Status.UNREACHABLE
-                            && !done.result().ignored()));
+  /// A failure may count for all hosts of the batch: each of the others fails where it stands, with
+  /// its own rescue and always.
+  private void spread(Evaluation first, List<HostCursor> workers, List<TaskRunner.Done> results) {
+    Set<HostCursor> hit = new HashSet<>();
+    for (int i = 0; i < results.size(); i++) {
+      TaskResult result = results.get(i).result();
+      boolean lost = result.status() == TaskResult.Status.UNREACHABLE && !result.ignored();
+      if (result.failed() || lost) {
+        hit.add(workers.get(i));
+      }
+    }
     boolean fatal =
-        anyFailed
+        !hit.isEmpty()
             && (isTrue(first, Keyword.ANY_ERRORS_FATAL)
                 || (isTrue(first, Keyword.RUN_ONCE) && !plan.isFree()));
     long failed = batch.stream().filter(running.failed()::contains).count();
@@ -244,7 +259,7 @@ final class PlayRunner {
             && failed * 100.0 / batch.size() > plan.maxFailPercentage().get();
     if (fatal) {
       for (HostCursor cursor : cursors.values()) {
-        if (!cursor.failed() && !cursor.stopped() && cursor.peek().isPresent()) {
+        if (!hit.contains(cursor) && !cursor.failed() && !cursor.stopped()) {
           cursor.fail();
           noteFailure(cursor);
         }
@@ -252,6 +267,7 @@ final class PlayRunner {
     }
     if (tooMany || (fatal && cursors.values().stream().allMatch(c -> c.failed() || c.stopped()))) {
       ended = true;
+      runEnded = true;
       cursors.values().stream().filter(c -> !c.failed()).forEach(HostCursor::stop);
     }
   }
@@ -297,7 +313,9 @@ final class PlayRunner {
       Unit unit = unit(cursor);
       IncludeRunner.Included result =
           includes.run(unit, cursor.host(), variables(unit, cursor.host()));
-      running.count(cursor.host(), result.result(), cursor.wouldBeRescued());
+      for (int i = 0; i < result.counted(); i++) {
+        running.count(cursor.host(), result.result(), cursor.wouldBeRescued());
+      }
       if (result.result().failed()) {
         running
             .events()
@@ -326,8 +344,7 @@ final class PlayRunner {
   }
 
   private HostVariables variables(Unit unit, Host host) {
-    List<Host> active = batch.stream().filter(h -> !running.isOut(h)).toList();
-    return plan.variables(running, unit, host, batch, active);
+    return plan.variables(running, unit, host, batch);
   }
 
   private String shownName(Step.Task task, Evaluation evaluation) {

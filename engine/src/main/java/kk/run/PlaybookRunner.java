@@ -18,6 +18,7 @@ import kk.playbook.Play;
 import kk.playbook.Playbook;
 import kk.problem.Problem;
 import kk.problem.ProblemsFound;
+import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.variables.VariableStore;
@@ -27,9 +28,13 @@ public final class PlaybookRunner {
   private final Running running;
   private final Host anyone;
 
+  /// The task to begin with, until a play had it.
+  private Optional<String> startAt;
+
   PlaybookRunner(Running running) {
     this.running = running;
     this.anyone = running.variables().inventory().find(Inventory.LOCALHOST).orElseThrow();
+    this.startAt = running.options().startAt();
   }
 
   /// How a run ended.
@@ -73,7 +78,7 @@ public final class PlaybookRunner {
         .accept(new RunEvent.RunStarted(playbook.file().toString(), running.options().check()));
     try {
       for (Play play : playbook.plays()) {
-        if (!run(play)) {
+        if (!runOrComplain(play)) {
           break;
         }
       }
@@ -86,10 +91,19 @@ public final class PlaybookRunner {
     return new Ended(Map.copyOf(running.recaps()));
   }
 
+  /// What a play's own keywords need and isn't there is nobody's failure but the playbook's.
+  private boolean runOrComplain(Play play) throws InterruptedException {
+    try {
+      return run(play);
+    } catch (EvaluationFailed e) {
+      throw new ProblemsFound(e.problem());
+    }
+  }
+
   /// Runs one play; false when the whole run has to stop because nobody is left.
   private boolean run(Play play) throws InterruptedException {
     Evaluation keywords = new Evaluation(play.settings(), playVariables(play), running.templates());
-    List<Host> hosts = hosts(play, keywords);
+    List<Host> hosts = hosts(keywords);
     String name = keywords.text(Keyword.NAME).orElse(play.name());
     if (hosts.isEmpty()) {
       running
@@ -97,9 +111,11 @@ public final class PlaybookRunner {
           .accept(new RunEvent.NoHosts(name, String.join(",", keywords.texts(Keyword.HOSTS))));
       return true;
     }
-    List<Host> alive = hosts.stream().filter(host -> !running.isOut(host)).toList();
+    List<Host> alive =
+        ordered(hosts, play, keywords).stream().filter(host -> !running.isOut(host)).toList();
     if (alive.isEmpty()) {
-      return false;
+      running.events().accept(new RunEvent.PlayStarted(name, List.of()));
+      return true;
     }
     for (List<Host> batch : Batches.of(alive, keywords.texts(Keyword.SERIAL))) {
       List<Host> left = batch.stream().filter(host -> !running.isOut(host)).toList();
@@ -107,14 +123,14 @@ public final class PlaybookRunner {
         continue;
       }
       PlayPlan plan =
-          new PlayPlan(
-              play, keywords, varsFiles(play, keywords), basics(play), running.options().startAt());
+          new PlayPlan(play, keywords, varsFiles(play, keywords), basics(play), hosts, startAt);
       running
           .events()
           .accept(new RunEvent.PlayStarted(name, left.stream().map(Host::name).toList()));
       PlayRunner runner = new PlayRunner(running, plan, left);
       runner.run();
-      if (left.stream().allMatch(running::isOut)) {
+      startAt = startAt.filter(task -> !plan.started());
+      if (runner.runEnded() || left.stream().allMatch(running::isOut)) {
         return false;
       }
       if (runner.ended()) {
@@ -124,12 +140,17 @@ public final class PlaybookRunner {
     return true;
   }
 
-  private List<Host> hosts(Play play, Evaluation keywords) {
+  private List<Host> hosts(Evaluation keywords) {
     HostPattern patterns = new HostPattern(running.variables().inventory());
     List<Host> hosts = new ArrayList<>(patterns.select(keywords.texts(Keyword.HOSTS)));
     if (!running.options().limit().isEmpty()) {
       hosts.retainAll(patterns.select(running.options().limit()));
     }
+    return hosts;
+  }
+
+  private static List<Host> ordered(List<Host> inventory, Play play, Evaluation keywords) {
+    List<Host> hosts = new ArrayList<>(inventory);
     switch (keywords.text(Keyword.ORDER).orElse("inventory")) {
       case "inventory" -> {}
       case "reverse_inventory" -> Collections.reverse(hosts);

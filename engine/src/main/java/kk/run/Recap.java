@@ -24,7 +24,7 @@ public record Recap(
       case SKIPPED -> plus(0, 0, 0, 0, 1, 0, 0);
       case FAILED ->
           result.ignored()
-              ? plus(1, 0, 0, 0, 0, 0, 1)
+              ? plus(1, Boolean.TRUE.equals(result.values().get("changed")) ? 1 : 0, 0, 0, 0, 0, 1)
               : toBeRescued ? plus(0, 0, 0, 0, 0, 1, 0) : plus(0, 0, 0, 1, 0, 0, 0);
       case UNREACHABLE -> result.ignored() ? plus(1, 0, 0, 0, 0, 0, 1) : plus(0, 0, 1, 0, 0, 0, 0);
     };

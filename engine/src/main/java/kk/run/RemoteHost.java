@@ -44,6 +44,7 @@ final class RemoteHost implements HostAccess {
   record Manner(
       Host host,
       String connector,
+      Optional<String> user,
       Optional<RunAs> as,
       Map<String, String> environment,
       Optional<Duration> limit,
@@ -228,7 +229,8 @@ final class RemoteHost implements HostAccess {
   }
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
-    return connections.use(manner.host(), connectionVariables, manner.connector(), use);
+    return connections.use(
+        manner.host(), connectionVariables, manner.connector(), manner.user(), use);
   }
 
   private Command prepared(Command command) {

@@ -15,7 +15,7 @@ record TagSelection(List<String> wanted, List<String> skipped) {
 
   private boolean isWanted(Collection<String> tags, boolean always, boolean never) {
     if (wanted.isEmpty() || wanted.contains("all")) {
-      return !never || wanted.stream().anyMatch(tags::contains);
+      return always || !never || wanted.stream().anyMatch(tags::contains);
     }
     return always
         || wanted.stream().anyMatch(tags::contains)

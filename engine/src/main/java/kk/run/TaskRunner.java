@@ -29,10 +29,15 @@ final class TaskRunner {
     this.items = new ItemRunner(running);
   }
 
-  /// What became of a task, and which handlers it notifies.
+  /// What became of a task, and which handlers it notifies: only a change does, of a loop as a
+  /// whole.
   record Done(TaskResult result, List<String> notified) {}
 
-  Done run(Unit unit, Host host, HostVariables variables, Map<String, Object> taskSettings)
+  /// Does it.
+  ///
+  /// @param owners who gets the variables and the registered result: the host, or with `run_once`
+  ///     all of the batch
+  Done run(Unit unit, Host host, HostVariables variables, List<Host> owners)
       throws InterruptedException {
     Step.Task task = (Step.Task) unit.step();
     Settings settings = unit.context().effective(task.settings());
@@ -41,13 +46,13 @@ final class TaskRunner {
     try {
       result =
           task.loop().isPresent()
-              ? loop(unit, task, task.loop().get(), settings, host, variables, notified)
-              : single(unit, task, settings, host, variables, notified);
+              ? loop(unit, task, task.loop().get(), settings, host, variables, owners, notified)
+              : single(unit, task, settings, host, variables, owners, notified);
     } catch (EvaluationFailed e) {
       result = failedEvaluation(e.problem(), settings, variables);
     }
-    register(task, host, result);
-    return new Done(result, notified);
+    register(task, owners, result);
+    return new Done(result, result.changed() ? notified : List.of());
   }
 
   private TaskResult single(
@@ -56,6 +61,7 @@ final class TaskRunner {
       Settings settings,
       Host host,
       HostVariables variables,
+      List<Host> owners,
       List<String> notified)
       throws InterruptedException {
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
@@ -63,10 +69,8 @@ final class TaskRunner {
     if (refused.isPresent()) {
       return skipped(refused.get(), evaluation);
     }
-    TaskResult result = items.run(unit, task, settings, host, variables);
-    if (result.changed()) {
-      notified.addAll(evaluation.texts(Keyword.NOTIFY));
-    }
+    TaskResult result = items.run(unit, task, settings, host, variables, owners);
+    notified.addAll(evaluation.texts(Keyword.NOTIFY));
     return result;
   }
 
@@ -77,6 +81,7 @@ final class TaskRunner {
       Settings settings,
       Host host,
       HostVariables variables,
+      List<Host> owners,
       List<String> notified)
       throws InterruptedException {
     List<?> list;
@@ -97,7 +102,7 @@ final class TaskRunner {
       control.pauseBefore(i);
       TaskResult result;
       try {
-        result = single(unit, task, settings, host, withItem, notified);
+        result = single(unit, task, settings, host, withItem, owners, notified);
       } catch (EvaluationFailed e) {
         result = failedEvaluation(e.problem(), settings, withItem);
       }
@@ -148,9 +153,7 @@ final class TaskRunner {
     values.put("results", results.stream().map(TaskResult::values).toList());
     values.put("changed", changed);
     values.put("failed", failed);
-    if (skipped) {
-      values.put("skipped", true);
-    }
+    values.put("skipped", skipped);
     values.put("msg", message);
     List<String> warnings = new ArrayList<>();
     List<String> actions = new ArrayList<>();
@@ -219,10 +222,13 @@ final class TaskRunner {
         Duration.ZERO);
   }
 
-  private void register(Step.Task task, Host host, TaskResult result) {
+  private void register(Step.Task task, List<Host> owners, TaskResult result) {
     task.settings()
         .text(Keyword.REGISTER)
-        .ifPresent(name -> running.variables().of(host).register(name, result.values()));
+        .ifPresent(
+            name ->
+                owners.forEach(
+                    owner -> running.variables().of(owner).register(name, result.values())));
   }
 
   /// A loop's control: names, label, pause.
