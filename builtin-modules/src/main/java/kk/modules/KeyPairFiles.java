@@ -170,7 +170,8 @@ record KeyPairFiles(Path key, Path cert) {
       signature.initSign(loaded.key());
       signature.update(sample);
       byte[] signed = signature.sign();
-      signature.initVerify(loaded.certificate());
+      // not the certificate itself: an authority's may not verify anything but certificates
+      signature.initVerify(loaded.certificate().getPublicKey());
       signature.update(sample);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {
