@@ -96,10 +96,12 @@ public final class PlainReporter implements RunEvent.Listener {
   }
 
   private void item(String host, String item, TaskResult result) {
-    boolean tells =
-        result.changed() || result.status() == TaskResult.Status.FAILED || verbosity > 0;
-    if (tells && !result.report().hidden()) {
-      line("      " + word(result) + "  " + host + theme.dim("  " + shortened(item)));
+    boolean failed = result.status() == TaskResult.Status.FAILED;
+    boolean tells = result.changed() || failed || verbosity > 0;
+    String shown = result.report().hidden() ? Redactor.HIDDEN : shortened(item);
+    if (tells) {
+      String what = failed ? result.why() : shown;
+      line("      " + theme.status(result.status(), word(result)) + "  " + host + "  " + what);
     }
     if (!result.report().hidden()) {
       result.report().message().ifPresent(this::message);
