@@ -109,9 +109,18 @@ class EditingModulesTest {
   void runsScriptsOfThisMachine() {
     host.write("files/do it.sh", "#!/bin/bash\na=(x y)\necho ${a[1]} \"$1\"; exit $2\n");
     assertEquals(
-        "y b c\n", host.changed(new ScriptModule(), "cmd", "'do it.sh' 'b c' 0").get("stdout"));
+        "y b c", host.changed(new ScriptModule(), "cmd", "'do it.sh' 'b c' 0").get("stdout"));
     Outcome outcome = host.run(new ScriptModule(), "cmd", "'do it.sh' a 4");
     assertEquals(4L, outcome.details().values().get("rc"));
+    host.write("files/plain", "read -r line; echo \"$1 $line\"\n");
+    assertEquals(
+        "a given",
+        host.changed(new ScriptModule(), "cmd", "plain a", "stdin", "given").get("stdout"));
+    assertEquals(
+        "b given",
+        host.changed(
+                new ScriptModule(), "cmd", "plain b", "stdin", "given", "executable", "bash -e")
+            .get("stdout"));
     assertEquals("x\n", host.changed(new RawModule(), "cmd", "echo x").get("stdout"));
     host.checking = true;
     assertInstanceOf(Outcome.Skipped.class, host.run(new RawModule(), "cmd", "touch x"));

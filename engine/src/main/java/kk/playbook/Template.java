@@ -20,6 +20,11 @@ public record Template(String text, Span at, int indent) {
     return text.contains("{{") || text.contains("{%") || text.contains("{#");
   }
 
+  /// A template when there is anything to render in the text, else the text itself.
+  public static Object orText(String text, Span at, int indent) {
+    return isIn(text) ? new Template(text, at, indent) : text;
+  }
+
   /// Where a part of the text stands in its source.
   public Span spanOf(int offset, int length) {
     return spanOf(text, at, indent, offset, length);

@@ -1,0 +1,81 @@
+package kk.bind;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kk.spi.Alias;
+import kk.spi.Default;
+import kk.spi.Doc;
+import kk.spi.FreeForm;
+import kk.spi.OtherArguments;
+import kk.spi.Unevaluated;
+
+/// The arguments a module takes, read off its record.
+public record ArgumentSchema(Class<? extends Record> record, List<Argument> arguments) {
+
+  public static ArgumentSchema of(Class<? extends Record> record) {
+    return new ArgumentSchema(
+        record, Arrays.stream(record.getRecordComponents()).map(ArgumentSchema::argument).toList());
+  }
+
+  /// The argument of that name or alias.
+  public Optional<Argument> find(String given) {
+    return arguments.stream()
+        .filter(argument -> !argument.takesOthers() && argument.isCalled(given))
+        .findFirst();
+  }
+
+  /// The argument that takes the bare text behind the module's name.
+  public Optional<Argument> freeForm() {
+    return arguments.stream().filter(Argument::freeForm).findFirst();
+  }
+
+  /// Whether arguments of any name are accepted.
+  public boolean takesOthers() {
+    return arguments.stream().anyMatch(Argument::takesOthers);
+  }
+
+  /// Whether the argument is handed to the module as it is written, for the module to evaluate.
+  public boolean isUnevaluated(String given) {
+    return find(given).map(argument -> mentions(argument.type(), Unevaluated.class)).orElse(false);
+  }
+
+  /// Names to suggest and to list.
+  public List<String> names() {
+    return arguments.stream()
+        .filter(argument -> !argument.takesOthers())
+        .map(Argument::name)
+        .toList();
+  }
+
+  private static boolean mentions(Type type, Class<?> wanted) {
+    return type == wanted
+        || (type instanceof ParameterizedType generic
+            && Arrays.stream(generic.getActualTypeArguments()).anyMatch(t -> mentions(t, wanted)));
+  }
+
+  private static Argument argument(RecordComponent component) {
+    Doc doc = component.getAnnotation(Doc.class);
+    Alias alias = component.getAnnotation(Alias.class);
+    Default standard = component.getAnnotation(Default.class);
+    boolean others = component.isAnnotationPresent(OtherArguments.class);
+    boolean optional = component.getType() == Optional.class || standard != null || others;
+    return new Argument(
+        snakeCase(component.getName()),
+        alias == null ? List.of() : List.of(alias.value()),
+        doc == null ? "" : doc.value(),
+        component.getGenericType(),
+        Optional.ofNullable(standard).map(Default::value),
+        !optional,
+        component.isAnnotationPresent(FreeForm.class),
+        others);
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,52 @@
+package kk.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.concurrent.Callable;
+import kk.playbook.Expression;
+import kk.problem.ProblemsFound;
+import kk.source.Source;
+import kk.source.Span;
+import kk.template.EvaluationFailed;
+import kk.variables.HostVariables;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `kk eval`: the value of an expression, as JSON.
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description = "Evaluates an expression with the variables of a host and prints it as JSON.")
+final class EvalCommand implements Callable<Integer> {
+  @Mixin RunArguments arguments = new RunArguments();
+  @Mixin HostArguments host = new HostArguments();
+
+  @Parameters(paramLabel = "EXPRESSION", description = "as it would stand under `when`")
+  String expression = "";
+
+  private final Terminal terminal;
+  private final Home home;
+
+  EvalCommand(Terminal terminal, Home home) {
+    this.terminal = terminal;
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    Workbench workbench = new Workbench(home, arguments);
+    HostVariables variables = host.variables(workbench);
+    Source source = new Source("expression", expression);
+    Expression written = new Expression(expression, new Span(source, 1, 1, expression.length()));
+    try {
+      @Nullable Object value =
+          variables.resolve(workbench.templates().evaluate(written, variables));
+      terminal.standardOutput().println(new ObjectMapper().writeValueAsString(value));
+      return ExitCode.DONE.number();
+    } catch (EvaluationFailed e) {
+      throw new ProblemsFound(e.problem());
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package kk.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import kk.inventory.Inventory;
+import kk.load.ArgumentSpecs;
+import kk.load.PlaybookLoader;
+import kk.playbook.Playbook;
+import kk.problem.Problem;
+import kk.problem.Problems;
+import kk.report.Broadcast;
+import kk.report.EventsFile;
+import kk.report.JsonLinesReporter;
+import kk.report.LiveReporter;
+import kk.report.PlainReporter;
+import kk.report.Redactor;
+import kk.report.Theme;
+import kk.run.PlaybookRunner;
+import kk.run.RunEvent;
+import kk.run.RunOptions;
+import kk.run.RunRequest;
+import kk.source.Source;
+import kk.source.Span;
+import kk.variables.VariableStore;
+
+/// Loads a playbook, checks everything that can be checked, and runs it.
+final class Execution {
+  private final Home home;
+  private final RunArguments arguments;
+  private final PlayArguments play;
+  private final Terminal terminal;
+
+  Execution(Home home, RunArguments arguments, PlayArguments play, Terminal terminal) {
+    this.home = home;
+    this.arguments = arguments;
+    this.play = play;
+    this.terminal = terminal;
+  }
+
+  /// Runs a playbook.
+  ///
+  /// @param shipped whether it is one of kk's own, whose settings are all known
+  ExitCode run(Path file, boolean shipped) throws InterruptedException {
+    Workbench workbench = new Workbench(home, arguments);
+    Problems problems = workbench.problems();
+    PlaybookLoader loader = workbench.loader(problems);
+    Playbook playbook = loader.load(file);
+    Optional<Path> beside = Optional.ofNullable(file.toAbsolutePath().normalize().getParent());
+    Inventory inventory = workbench.inventory(beside);
+    if (shipped) {
+      checkSettings(workbench, playbook);
+    }
+    problems.throwIfErrors();
+    terminal.show(problems.sorted());
+    VariableStore variables = workbench.variables(inventory);
+    Redactor redactor = new Redactor();
+    redactor.learn(workbench.set().values());
+    redactor.learn(workbench.config());
+    inventory.hosts().forEach(host -> redactor.learn(host.vars()));
+    inventory.groups().forEach(group -> redactor.learn(group.vars()));
+    try (LiveReporter live =
+        LiveReporter.on(terminal.standardError(), terminal.isLive(play.output))) {
+      PlaybookRunner.Ended ended =
+          PlaybookRunner.run(
+              playbook,
+              new RunRequest(
+                  options(),
+                  workbench.installed(),
+                  workbench.templates(),
+                  variables,
+                  loader,
+                  problems,
+                  listeners(redactor, live)));
+      return ended.anyUnreachable()
+          ? ExitCode.UNREACHABLE
+          : ended.anyFailed() ? ExitCode.TASK_FAILED : ExitCode.DONE;
+    }
+  }
+
+  private static void checkSettings(Workbench workbench, Playbook playbook) {
+    ArgumentSpecs specs = ArgumentSpecs.of(playbook, workbench.problems());
+    for (SetOption.Assignment assignment : workbench.set().assignments()) {
+      specs.check(assignment.path(), assignment.value(), assignment.at(), workbench.problems());
+    }
+    workbench
+        .config()
+        .forEach(
+            (key, value) ->
+                specs.check(
+                    List.of(key),
+                    value,
+                    Span.whole(new Source("--config", "")),
+                    workbench.problems()));
+  }
+
+  private RunOptions options() {
+    return new RunOptions(
+        play.check,
+        play.diff,
+        play.tags,
+        play.skipTags,
+        play.limit,
+        Math.max(1, play.forks),
+        play.startAt,
+        Optional.empty(),
+        play.knownHosts.toAbsolutePath(),
+        arguments.verbose.length);
+  }
+
+  private RunEvent.Listener listeners(Redactor redactor, LiveReporter live) {
+    List<RunEvent.Listener> listeners = new ArrayList<>();
+    listeners.add(event -> learn(event, redactor));
+    Optional.ofNullable(System.getenv("KK_EVENTS_FILE"))
+        .filter(name -> !name.isEmpty())
+        .ifPresent(name -> listeners.add(new EventsFile(Path.of(name))));
+    if (play.output.equals("json")) {
+      listeners.add(new JsonLinesReporter(terminal.standardOutput(), redactor));
+    } else {
+      Theme theme = terminal.isColoured(arguments.color) ? Theme.COLOURED : Theme.PLAIN;
+      PrintStream out = live.above(terminal.standardOutput());
+      listeners.add(new PlainReporter(out, theme, redactor, arguments.verbose.length));
+      listeners.add(live);
+    }
+    return new Broadcast(listeners);
+  }
+
+  private static void learn(RunEvent event, Redactor redactor) {
+    if (event instanceof RunEvent.HostFinished finished) {
+      redactor.learn(finished.result().values());
+    } else if (event instanceof RunEvent.ItemFinished finished) {
+      redactor.learn(finished.result().values());
+    }
+  }
+
+  /// The forms of output there are.
+  static void requireOutput(String form, Problems problems) {
+    List<String> forms = Arrays.asList("auto", "plain", "json");
+    if (!forms.contains(form)) {
+      problems.add(
+          Problem.of(
+                  "unknown-output",
+                  Span.whole(new Source("--output", form)),
+                  "there is no output `" + form + "`")
+              .suggest(form, forms));
+    }
+  }
+}

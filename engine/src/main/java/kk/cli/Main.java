@@ -1,0 +1,59 @@
+package kk.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import kk.problem.Problem;
+import kk.problem.ProblemsFound;
+import picocli.CommandLine;
+
+/// The command line. Knows how to read it and which exit code an ending has; all else is in the
+/// commands.
+public final class Main {
+  /// The version, as in the parent pom.
+  static final String VERSION = "0.1.0";
+
+  private Main() {}
+
+  @SuppressWarnings("SystemExitOutsideMain")
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), Home.find(), arguments));
+  }
+
+  /// Runs a command line and returns its exit code.
+  static int run(Terminal terminal, Home home, String... arguments) {
+    if (List.of(arguments).equals(List.of("--version"))) {
+      terminal.standardOutput().println("kk " + VERSION);
+      return ExitCode.DONE.number();
+    }
+    CommandLine commandLine = Commands.create(terminal, home);
+    commandLine.setOut(new PrintWriter(terminal.standardOutput(), true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(terminal.standardError(), true, StandardCharsets.UTF_8));
+    commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e, terminal));
+    return commandLine.execute(arguments);
+  }
+
+  private static int failed(Exception e, Terminal terminal) throws Exception {
+    return switch (e) {
+      case ProblemsFound found -> {
+        terminal.show(found.problems());
+        long errors = found.problems().stream().filter(Problem::isError).count();
+        terminal
+            .standardError()
+            .println(errors + (errors == 1 ? " problem" : " problems") + "; no host was touched");
+        yield ExitCode.INPUT.number();
+      }
+      case InterruptedException interrupted -> {
+        terminal.standardError().println("interrupted");
+        yield ExitCode.INTERRUPTED.number();
+      }
+      default -> {
+        terminal
+            .standardError()
+            .println("this is a bug in kk " + VERSION + "; please report it with these lines:");
+        e.printStackTrace(terminal.standardError());
+        yield ExitCode.BUG.number();
+      }
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package kk.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The options of commands that run a playbook.
+final class PlayArguments {
+  @Option(names = "--check", description = "change nothing, tell what would be changed")
+  boolean check;
+
+  @Option(names = "--diff", description = "show before and after of what changes")
+  boolean diff;
+
+  @Option(
+      names = {"-t", "--tags"},
+      paramLabel = "TAGS",
+      split = ",",
+      description = "run only tasks with one of these tags")
+  List<String> tags = new ArrayList<>();
+
+  @Option(
+      names = "--skip-tags",
+      paramLabel = "TAGS",
+      split = ",",
+      description = "leave out tasks with one of these tags")
+  List<String> skipTags = new ArrayList<>();
+
+  @Option(
+      names = {"-l", "--limit"},
+      paramLabel = "PATTERN",
+      description = "work only on these hosts")
+  List<String> limit = new ArrayList<>();
+
+  @Option(
+      names = {"-f", "--forks"},
+      paramLabel = "N",
+      description = "how many hosts at once, 50 by default")
+  int forks = 50;
+
+  @Option(
+      names = {"--start-at", "--start-at-task"},
+      paramLabel = "TASK",
+      description = "begin with the task of this name")
+  Optional<String> startAt = Optional.empty();
+
+  @Option(
+      names = "--known-hosts",
+      paramLabel = "FILE",
+      description = "known host keys, ~/.ssh/known_hosts by default")
+  Path knownHosts = Path.of(System.getProperty("user.home"), ".ssh", "known_hosts");
+
+  @Option(names = "--output", paramLabel = "FORM", description = "auto, plain or json")
+  String output = "auto";
+}

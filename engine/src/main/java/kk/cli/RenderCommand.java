@@ -1,0 +1,61 @@
+package kk.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import kk.playbook.Template;
+import kk.problem.Problem;
+import kk.problem.ProblemsFound;
+import kk.source.Source;
+import kk.source.Span;
+import kk.template.EvaluationFailed;
+import kk.variables.HostVariables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `kk render`: the text a template file comes to.
+@Command(
+    name = "render",
+    mixinStandardHelpOptions = true,
+    description = "Renders a template file with the variables of a host.")
+final class RenderCommand implements Callable<Integer> {
+  @Mixin RunArguments arguments = new RunArguments();
+  @Mixin HostArguments host = new HostArguments();
+
+  @Parameters(paramLabel = "FILE", description = "the template")
+  Path file = Path.of("");
+
+  private final Terminal terminal;
+  private final Home home;
+
+  RenderCommand(Terminal terminal, Home home) {
+    this.terminal = terminal;
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() {
+    Workbench workbench = new Workbench(home, arguments);
+    HostVariables variables = host.variables(workbench);
+    try {
+      Source source = new Source(file.toString(), Files.readString(file));
+      terminal
+          .standardOutput()
+          .print(
+              workbench
+                  .templates()
+                  .renderFile(new Template(source.text(), new Span(source, 1, 1, 1)), variables));
+      return ExitCode.DONE.number();
+    } catch (EvaluationFailed e) {
+      throw new ProblemsFound(e.problem());
+    } catch (IOException e) {
+      throw new ProblemsFound(
+          Problem.of(
+              "unreadable-file",
+              Span.whole(new Source(file.toString(), "")),
+              "the template can't be read"));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package kk.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import kk.problem.Problem;
+import kk.problem.ProblemRenderer;
+
+/// Where output goes: what was asked for to standard output, problems to standard error.
+record Terminal(PrintStream standardOutput, PrintStream standardError, boolean interactive) {
+
+  static Terminal ofProcess() {
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return new Terminal(System.out, System.err, terminal);
+  }
+
+  void show(List<Problem> problems) {
+    problems.forEach(problem -> standardError.println(ProblemRenderer.render(problem)));
+  }
+
+  boolean isColoured(String when) {
+    return when.equals("always")
+        || (when.equals("auto") && interactive && System.getenv("NO_COLOR") == null);
+  }
+
+  boolean isLive(String output) {
+    return output.equals("auto") && interactive;
+  }
+}

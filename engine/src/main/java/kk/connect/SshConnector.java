@@ -1,0 +1,124 @@
+package kk.connect;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import kk.spi.Connection;
+import kk.spi.Connector;
+import kk.spi.HostAddress;
+import kk.spi.UnreachableException;
+import net.schmizz.keepalive.KeepAliveRunner;
+import net.schmizz.sshj.SSHClient;
+
+/// Hosts reached over SSH. Needs nothing there but an SSH server and a POSIX shell.
+public final class SshConnector implements Connector {
+  private static final int ALIVE_EVERY_SECONDS = 15;
+  private static final int MISSED_SIGNS_OF_LIFE = 3;
+
+  private final ReentrantLock knownHosts = new ReentrantLock();
+  private final Path config;
+  private final Optional<Path> agent;
+
+  /// As the user's `ssh` does it: with `~/.ssh/config` and the agent of the environment.
+  public SshConnector() {
+    this(
+        SshTarget.path("~/.ssh/config"),
+        Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+            .filter(socket -> !socket.isEmpty())
+            .map(Path::of));
+  }
+
+  SshConnector(Path config, Optional<Path> agent) {
+    this.config = config;
+    this.agent = agent;
+  }
+
+  @Override
+  public String name() {
+    return "ssh";
+  }
+
+  @Override
+  public Connection open(HostAddress address) throws UnreachableException, InterruptedException {
+    SshTarget target = SshTarget.of(address, SshConfigFile.read(config));
+    List<SSHClient> chain = new ArrayList<>();
+    boolean up = false;
+    try {
+      for (SshTarget jump : target.jumps()) {
+        chain.add(connect(jump, address, chain));
+      }
+      SSHClient client = connect(target, address, chain);
+      up = true;
+      return new ShellConnection(
+          address.name(), new SshHost(target, client, chain, address.connectTimeout()));
+    } finally {
+      if (!up) {
+        chain.reversed().forEach(SshConnector::abandon);
+      }
+    }
+  }
+
+  private SSHClient connect(SshTarget target, HostAddress address, List<SSHClient> through)
+      throws UnreachableException, InterruptedException {
+    KnownHosts known = new KnownHosts(address.knownHosts(), knownHosts);
+    SSHClient client =
+        new SSHClient(
+            Algorithms.config(known.findExistingAlgorithms(target.host(), target.port())));
+    boolean up = false;
+    try {
+      prepare(client, known, (int) address.connectTimeout().toMillis());
+      dial(client, target, through);
+      new SshLogin(target, address, agent).perform(client);
+      up = true;
+      return client;
+    } catch (IOException e) {
+      boolean interrupted =
+          e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
+      if (interrupted || Thread.interrupted()) {
+        throw new InterruptedException(e.getMessage());
+      }
+      String why =
+          known.refusal().orElseGet(() -> Refusals.connecting(e, address.connectTimeout()));
+      throw new UnreachableException(target.title() + ": " + why, e);
+    } finally {
+      if (!up) {
+        abandon(client);
+      }
+    }
+  }
+
+  /// Signs of life must be asked for before the connection is up; later it has no effect.
+  private static void prepare(SSHClient client, KnownHosts known, int timeout) {
+    client.setSocketFactory(new LowDelaySockets());
+    client.setConnectTimeout(timeout);
+    client.getTransport().setTimeoutMs(timeout);
+    client.getConnection().setTimeoutMs(timeout);
+    client.addHostKeyVerifier(known);
+    if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner alive) {
+      alive.setKeepAliveInterval(ALIVE_EVERY_SECONDS);
+      alive.setMaxAliveCount(MISSED_SIGNS_OF_LIFE);
+    }
+  }
+
+  private static void dial(SSHClient client, SshTarget target, List<SSHClient> through)
+      throws IOException {
+    if (through.isEmpty()) {
+      client.connect(target.host(), target.port());
+    } else {
+      client.connectVia(through.getLast().newDirectConnection(target.host(), target.port()));
+    }
+  }
+
+  private static void abandon(SSHClient client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      // it never was of use
+    }
+  }
+}

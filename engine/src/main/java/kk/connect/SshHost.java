@@ -1,0 +1,108 @@
+package kk.connect;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import kk.connect.session.ShellProcess;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.Connection;
+import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.Session;
+
+/// An SSH connection, on which each shell gets a channel.
+final class SshHost implements Host {
+  /// Small for shells that are idle most of the time: sshj sets aside two packets for each.
+  private static final int SMALL_PACKET = 8 * 1024;
+
+  private static final int SMALL_WINDOW = 256 * 1024;
+
+  /// More than 128 KiB sshj can't decode.
+  private static final int LARGE_PACKET = 128 * 1024;
+
+  private static final int LARGE_WINDOW = 8 * 1024 * 1024;
+
+  /// How long a receiver may take nothing before a write to it fails. The limit of the command is
+  /// what ends it sooner.
+  private static final Duration SLOWEST_RECEIVER = Duration.ofDays(1);
+
+  private final SshTarget target;
+  private final SSHClient client;
+  private final List<SSHClient> jumps;
+  private final Duration patience;
+
+  /// @param jumps the connections this one goes through, the nearest first
+  /// @param patience how long the host may take to give us a channel
+  SshHost(SshTarget target, SSHClient client, List<SSHClient> jumps, Duration patience) {
+    this.target = target;
+    this.client = client;
+    this.jumps = jumps;
+    this.patience = patience;
+  }
+
+  @Override
+  public String user() {
+    return target.user();
+  }
+
+  @Override
+  public ShellProcess start(Purpose purpose) throws IOException, InterruptedException {
+    Connection connection = client.getConnection();
+    connection.setMaxPacketSize(purpose == Purpose.DOWNLOAD ? LARGE_PACKET : SMALL_PACKET);
+    connection.setWindowSize(purpose == Purpose.DOWNLOAD ? LARGE_WINDOW : SMALL_WINDOW);
+    connection.setTimeoutMs((int) SLOWEST_RECEIVER.toMillis());
+    try {
+      return new SshShell(exec(connection, purpose));
+    } catch (ConnectionException e) {
+      if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
+        throw new InterruptedException(e.getMessage());
+      }
+      throw e;
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    }
+  }
+
+  /// The window of a channel keeps the timeout that was set when the channel was made.
+  ///
+  /// Output and error share a window. Two threads that read them and hand the room back meet the
+  /// third one that receives, and now and then sshj counts the window below zero and gives up the
+  /// connection. With `autoExpand` the receiving thread does it all, at the price of buffering
+  /// without bound: right for what ends up in memory, wrong for downloads.
+  private Session.Command exec(Connection connection, Purpose purpose) throws IOException {
+    Session session = client.startSession();
+    session.setAutoExpand(purpose == Purpose.COMMANDS);
+    connection.setTimeoutMs((int) patience.toMillis());
+    return session.exec("exec /bin/sh");
+  }
+
+  @Override
+  public String whyEnded(IOException e) {
+    if (e instanceof OpenFailException) {
+      return target.title() + " gives no further session: " + e.getMessage();
+    }
+    if (!client.isConnected() || !client.isAuthenticated()) {
+      return "the connection to " + target.title() + " was lost: " + Refusals.lost(root(e));
+    }
+    return "the shell on the host ended";
+  }
+
+  @Override
+  public void close() {
+    disconnect(client);
+    jumps.reversed().forEach(SshHost::disconnect);
+  }
+
+  private static void disconnect(SSHClient client) {
+    try {
+      client.disconnect();
+    } catch (IOException e) {
+      // it is gone, as wanted
+    }
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
+  }
+}

@@ -1,0 +1,64 @@
+package kk.connect.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import kk.spi.Connection.Progress;
+import kk.spi.Content;
+import kk.spi.TaskFailed;
+
+/// Pours a content into a shell's standard input, on a thread of its own so that a receiver that
+/// ends early, or never reads, doesn't hold up the one who waits for it.
+final class ContentPump {
+  private static final int CHUNK = 128 * 1024;
+
+  private final Content content;
+  private final Progress progress;
+  private final Meter meter;
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+  ContentPump(Content content, Progress progress, Meter meter) {
+    this.content = content;
+    this.progress = progress;
+    this.meter = meter;
+  }
+
+  /// Completed, with a [TaskFailed], only when the content can't be read.
+  CompletableFuture<Void> failure() {
+    return failure;
+  }
+
+  Thread start(OutputStream target) {
+    return Thread.ofVirtual().name("kk-content").start(() -> pour(target));
+  }
+
+  private void pour(OutputStream target) {
+    try (InputStream in = content.open()) {
+      byte[] chunk = new byte[CHUNK];
+      long total = 0;
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        if (!write(target, chunk, read)) {
+          return;
+        }
+        total += read;
+        progress.sent(total);
+      }
+      target.close();
+    } catch (IOException | RuntimeException e) {
+      failure.completeExceptionally(
+          new TaskFailed("cannot read the content to send: " + e.getMessage()));
+    }
+  }
+
+  /// False when the receiver is gone: its own answer tells why.
+  private boolean write(OutputStream target, byte[] chunk, int length) {
+    try {
+      target.write(chunk, 0, length);
+      meter.sent(length);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package kk.connect.session;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import kk.spi.Command;
+import kk.spi.RunAs;
+import kk.spi.TaskFailed;
+
+/// Turns a fresh shell into one of another user, through `sudo` or `su`, once per session. The
+/// password goes to standard input when it is asked for, and only then: without a need for one it
+/// would be taken as a command.
+///
+/// `sudo` is told to ask with a random text, so neither language nor start-up files matter. `su`
+/// can't be told, and reads a password without a terminal only where PAM allows it: an unfinished
+/// line on standard error that ends in a colon counts as its question.
+public final class Escalation {
+  private final RunAs as;
+  private final String host;
+  private final String login;
+  private final String start = Marks.random().token();
+  private final String prompt = Marks.random().token();
+  private final String up = Marks.random().token();
+
+  /// @param host name of the host, for messages
+  /// @param login who logged in and asks
+  public Escalation(RunAs as, String host, String login) {
+    this.as = as;
+    this.host = host;
+    this.login = login;
+  }
+
+  /// The same process, now a shell of the other user in that user's home directory.
+  ///
+  /// @throws TaskFailed when the user is refused
+  public ShellProcess from(ShellProcess process, Meter meter)
+      throws ShellEnded, InterruptedException {
+    String program = Greeting.FODDER + "printf %s " + start + " >&2; exec " + method() + "\n";
+    Answers answers = new Answers(process);
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    CompletableFuture<Boolean> stdout =
+        Answers.start(
+            () -> {
+              new MarkedStream(process.stdout(), meter).copyUntil(Marks.bytes(up), nowhere);
+              return true;
+            });
+    CompletableFuture<Boolean> stderr = Answers.start(() -> converse(process, meter));
+    try {
+      say(process, meter, program);
+      long deadline = System.nanoTime() + Greeting.LIMIT.toNanos();
+      answers.await(stderr, deadline);
+      answers.await(stdout, deadline);
+      return process;
+    } catch (LimitPassed e) {
+      throw new TaskFailed(
+          "%s on %s: no answer within %d s"
+              .formatted(as.method(), host, Greeting.LIMIT.toSeconds()));
+    } catch (IOException e) {
+      throw e instanceof ShellEnded ended ? ended : new ShellEnded("", e);
+    }
+  }
+
+  private String method() {
+    String user = Command.quote(as.user());
+    String shell =
+        Command.quote(
+            "cd 2>/dev/null || cd /; printf %s " + up + "; printf %s " + up + " >&2; exec /bin/sh");
+    return switch (as.method()) {
+      case "sudo" -> "sudo -H -S -p " + prompt + " -u " + user + " /bin/sh -c " + shell;
+      case "su" -> "su -s /bin/sh " + user + " -c " + shell;
+      default ->
+          throw new TaskFailed(
+              "`" + as.method() + "` is no way to become another user, but `sudo` and `su` are");
+    };
+  }
+
+  /// Follows standard error and answers the question, if one comes.
+  private boolean converse(ShellProcess process, Meter meter) throws IOException {
+    StringBuilder said = new StringBuilder();
+    byte[] buffer = new byte[1024];
+    int answered = 0;
+    InputStream in = process.stderr();
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      meter.received(read);
+      said.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+      int started = said.indexOf(start);
+      if (started < 0) {
+        continue;
+      }
+      String since = said.substring(started + start.length());
+      if (since.contains(up)) {
+        return true;
+      }
+      if (questions(since) > answered) {
+        answer(process, meter, answered++);
+      }
+    }
+    throw refusal(said.toString());
+  }
+
+  private int questions(String said) {
+    if (as.method().equals("sudo")) {
+      return said.split(prompt, -1).length - 1;
+    }
+    return said.stripTrailing().endsWith(":") && !said.endsWith("\n") ? 1 : 0;
+  }
+
+  private void answer(ShellProcess process, Meter meter, int answered) throws IOException {
+    if (answered > 0) {
+      throw new TaskFailed(as.method() + " on " + host + ": wrong password for " + login);
+    }
+    String password =
+        as.password()
+            .orElseThrow(
+                () ->
+                    new TaskFailed(
+                        "%s on %s asks for a password to become %s, and none is given"
+                            .formatted(as.method(), host, as.user())))
+            .reveal();
+    say(process, meter, password + "\n");
+  }
+
+  private TaskFailed refusal(String said) throws EOFException {
+    int started = said.indexOf(start);
+    if (started < 0) {
+      throw new EOFException("the login shell ended");
+    }
+    String words =
+        new String(
+                said.substring(started + start.length()).getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.UTF_8)
+            .replace(prompt, "")
+            .strip();
+    String refused =
+        "%s on %s doesn't let %s become %s".formatted(as.method(), host, login, as.user());
+    return new TaskFailed(words.isEmpty() ? refused : refused + ": " + words);
+  }
+
+  private static void say(ShellProcess process, Meter meter, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    process.stdin().write(bytes);
+    process.stdin().flush();
+    meter.roundTrip();
+    meter.sent(bytes.length);
+  }
+}

@@ -1,0 +1,94 @@
+package kk.connect.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import kk.spi.Command;
+import kk.spi.TaskFailed;
+
+/// Writes the shell program that runs one command between its marks. See the package for the
+/// protocol. File descriptor 3 is the shell's true standard error: its own, on 2, goes to
+/// `/dev/null`, because some shells comment on children that were killed.
+final class Frame {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final Marks marks;
+  private final long number;
+  private final Command command;
+
+  Frame(Marks marks, long number, Command command) {
+    this.marks = marks;
+    this.number = number;
+    this.command = command;
+  }
+
+  /// The script reads the command's `input`, or nothing.
+  byte[] withInput() {
+    String source = command.input().isEmpty() ? "" : "printf %b " + escaped() + " | ";
+    String redirection = command.input().isEmpty() ? " </dev/null" : "";
+    return bytes(begin() + source + subshell(redirection) + end());
+  }
+
+  /// The script reads what follows on the shell's own standard input, and the shell ends with it. A
+  /// compound command, so that the shell has read it all before the first byte of the rest.
+  byte[] withRest() {
+    return bytes("{ " + begin() + subshell(" <&4 4<&-") + end() + "exit; } 4<&0 </dev/null\n");
+  }
+
+  private String begin() {
+    String mark = Command.quote(marks.begin(number));
+    return "printf %s " + mark + "; printf %s " + mark + " >&3\n";
+  }
+
+  private String end() {
+    String mark = marks.end(number);
+    return "kk_exit=$?; printf '%s%s\\n' " + mark + " $kk_exit; printf '%s\\n' " + mark + " >&3\n";
+  }
+
+  private String subshell(String input) {
+    StringBuilder text = new StringBuilder("(");
+    command.directory().ifPresent(d -> text.append("cd ").append(path(d)).append(" || exit 1\n"));
+    for (Map.Entry<String, String> variable : command.environment().entrySet()) {
+      text.append("export ").append(name(variable.getKey()));
+      text.append('=').append(literal(variable.getValue())).append('\n');
+    }
+    String delimiter = marks.token() + number;
+    text.append("exec /bin/sh $kk_fd/9) 2>&3 3>&- 9<<'").append(delimiter).append('\'');
+    text.append(input).append("\nexec 9<&-; ").append(noNul(command.script()));
+    return text.append('\n').append(delimiter).append('\n').toString();
+  }
+
+  /// A directory whose name starts with a dash is still one.
+  private static String path(String directory) {
+    return literal(directory.startsWith("-") ? "./" + directory : directory);
+  }
+
+  private static String name(String variable) {
+    if (!NAME.matcher(variable).matches()) {
+      throw new TaskFailed(
+          "`" + variable + "` can't be a variable: letters, digits and _ only, no digit first");
+    }
+    return variable;
+  }
+
+  private static String literal(String text) {
+    return Command.quote(noNul(text));
+  }
+
+  private static String noNul(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new TaskFailed("a NUL character can't be part of a script, a variable or a path");
+    }
+    return text;
+  }
+
+  /// The input for `printf %b`, the one form in which a shell can be given a NUL character.
+  private String escaped() {
+    String text = command.input().replace("\\", "\\\\").replace("\0", "\\0000");
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private static byte[] bytes(String program) {
+    return program.getBytes(StandardCharsets.UTF_8);
+  }
+}

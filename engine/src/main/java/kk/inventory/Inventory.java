@@ -1,0 +1,119 @@
+package kk.inventory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kk.source.Source;
+import kk.source.Span;
+
+/// Hosts and groups, always in the order in which they are written. `all` and `ungrouped` are
+/// always there; `localhost` is known without being written, but then belongs to no group.
+public final class Inventory {
+  public static final String ALL = "all";
+  public static final String UNGROUPED = "ungrouped";
+  public static final String LOCALHOST = "localhost";
+
+  private final Map<String, Host> hosts;
+  private final Map<String, Group> groups;
+  private final Host localhost =
+      new Host(LOCALHOST, Span.whole(new Source("implicit localhost", "")), Map.of());
+
+  Inventory(Map<String, Host> hosts, Map<String, Group> groups) {
+    this.hosts = new LinkedHashMap<>(hosts);
+    this.groups = new LinkedHashMap<>(groups);
+  }
+
+  /// An inventory without a single host but the implicit one.
+  public static Inventory empty() {
+    return new Inventory(Map.of(), Map.of());
+  }
+
+  public List<Host> hosts() {
+    return List.copyOf(hosts.values());
+  }
+
+  public Collection<Group> groups() {
+    return groups.values();
+  }
+
+  /// The names of all groups, `all` and `ungrouped` among them.
+  public Set<String> groupNames() {
+    Set<String> names = new LinkedHashSet<>(List.of(ALL, UNGROUPED));
+    names.addAll(groups.keySet());
+    return names;
+  }
+
+  /// The host of that name; `localhost` even when nobody wrote it.
+  public Optional<Host> find(String name) {
+    Host host = hosts.get(name);
+    if (host != null) {
+      return Optional.of(host);
+    }
+    return name.equals(LOCALHOST) || name.equals("127.0.0.1") || name.equals("::1")
+        ? Optional.of(localhost)
+        : Optional.empty();
+  }
+
+  /// The hosts of a group and of all groups below it; empty when there is no such group.
+  public List<Host> hostsOf(String group) {
+    if (group.equals(ALL)) {
+      return hosts();
+    }
+    if (group.equals(UNGROUPED)) {
+      return hosts().stream().filter(host -> groupsOf(host).size() == 1).toList();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    collect(group, names, new LinkedHashSet<>());
+    return names.stream().map(hosts::get).filter(host -> host != null).toList();
+  }
+
+  private void collect(String name, Set<String> names, Set<String> seen) {
+    Group group = groups.get(name);
+    if (group == null || !seen.add(name)) {
+      return;
+    }
+    names.addAll(group.hosts());
+    group.children().forEach(child -> collect(child, names, seen));
+  }
+
+  /// The groups a host is in, those whose variables count least first: `all`, then parents before
+  /// children, then by `ansible_group_priority`, then by name.
+  public List<Group> groupsOf(Host host) {
+    List<Group> mine = new ArrayList<>();
+    for (Group group : groups.values()) {
+      if (!group.name().equals(ALL) && hostsOf(group.name()).contains(host)) {
+        mine.add(group);
+      }
+    }
+    mine.sort(
+        Comparator.comparingInt((Group group) -> depth(group.name(), 0))
+            .thenComparingLong(Inventory::priority)
+            .thenComparing(Group::name));
+    mine.addFirst(
+        groups.getOrDefault(ALL, new Group(ALL, host.at(), List.of(), List.of(), Map.of())));
+    return mine;
+  }
+
+  /// How far below `all` a group is, by the longest way.
+  private int depth(String group, int steps) {
+    int deepest = 1;
+    if (steps < groups.size()) {
+      for (Group parent : groups.values()) {
+        if (parent.children().contains(group) && !parent.name().equals(ALL)) {
+          deepest = Math.max(deepest, depth(parent.name(), steps + 1) + 1);
+        }
+      }
+    }
+    return deepest;
+  }
+
+  private static long priority(Group group) {
+    return group.vars().get("ansible_group_priority") instanceof Long priority ? priority : 1;
+  }
+}

@@ -1,0 +1,218 @@
+package kk.load;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kk.bind.ArgumentBinder;
+import kk.playbook.Place;
+import kk.playbook.Role;
+import kk.playbook.RoleUse;
+import kk.playbook.Settings;
+import kk.playbook.Step;
+import kk.playbook.Template;
+import kk.problem.Problem;
+import kk.problem.Problems;
+import kk.source.Span;
+import kk.yaml.YamlNode;
+
+/// Reads what includes and imports name: files of tasks and roles.
+final class ImportReader {
+  private static final List<String> FILE_KEYS = List.of("file", "apply");
+  private static final List<String> ROLE_KEYS =
+      List.of(
+          "name",
+          "role",
+          "tasks_from",
+          "vars_from",
+          "defaults_from",
+          "handlers_from",
+          "allow_duplicates",
+          "public",
+          "apply",
+          "rolespec_validate");
+
+  private final SettingsReader settings;
+  private final LoadFiles files;
+  private final RoleReader roles;
+  private final Problems problems;
+
+  ImportReader(SettingsReader settings, LoadFiles files, RoleReader roles, Problems problems) {
+    this.settings = settings;
+    this.files = files;
+    this.roles = roles;
+    this.problems = problems;
+  }
+
+  /// A use with the role it came to.
+  record UsedRole(RoleUse use, Role role) {}
+
+  /// The file that an include or import names: text or [Template].
+  Optional<Object> templatedFile(YamlNode.Entry action) {
+    Optional<YamlNode.Scalar> scalar = fileScalar(action);
+    return scalar
+        .map(settings::value)
+        .map(value -> value instanceof Template ? value : scalar.get().text());
+  }
+
+  /// The file that an import names, which can't be a template.
+  Optional<YamlNode.Scalar> fileName(YamlNode.Entry action) {
+    Optional<YamlNode.Scalar> scalar = fileScalar(action);
+    if (scalar.isPresent() && Template.isIn(scalar.get().text())) {
+      problems.add(
+          Problem.of(
+                  "import-of-template",
+                  scalar.get().at(),
+                  "what is imported has to be known before the run")
+              .hint("use `include_tasks` for a name that is a template"));
+      return Optional.empty();
+    }
+    return scalar;
+  }
+
+  private Optional<YamlNode.Scalar> fileScalar(YamlNode.Entry action) {
+    YamlNode value = action.value();
+    if (value instanceof YamlNode.Mapping mapping) {
+      allowOnly(mapping, FILE_KEYS, action.key().text());
+      value = mapping.find("file").orElse(value);
+    }
+    if (value instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+      return Optional.of(scalar);
+    }
+    problems.add(
+        Problem.of(
+            "wrong-form", value.at(), "`" + action.key().text() + "` takes the name of a file"));
+    return Optional.empty();
+  }
+
+  /// The steps in an imported file.
+  List<Step> tasks(
+      YamlNode.Scalar name, Place place, StepReader.Surroundings in, StepReader steps) {
+    Optional<Path> file = findTasks(name.text(), in);
+    if (file.isEmpty()) {
+      problems.add(
+          Problem.of("missing-file", name.at(), "there is no file `" + name.text() + "`")
+              .note("looked in " + LoadFiles.shown(in.folder())));
+      return List.of();
+    }
+    if (in.open().contains(file.get())) {
+      problems.add(Problem.of("import-loop", name.at(), "`" + name.text() + "` imports itself"));
+      return List.of();
+    }
+    return steps.readAll(files.read(file.get(), name.at()), place, in.inFile(file.get()));
+  }
+
+  /// A file of tasks: beside the file that names it, in the role's `tasks/`, beside the playbook.
+  static Optional<Path> findTasks(String name, StepReader.Surroundings in) {
+    Optional<Path> found = LoadFiles.find(in.folder(), name);
+    if (found.isEmpty() && in.role().isPresent()) {
+      found = LoadFiles.find(in.role().get().resolve("tasks"), name);
+    }
+    return (found.isPresent() ? found : LoadFiles.find(in.playbook(), name)).map(Path::normalize);
+  }
+
+  /// The keywords that `apply` gives to what is included.
+  Settings apply(YamlNode.Entry action) {
+    if (action.value() instanceof YamlNode.Mapping mapping
+        && mapping.find("apply").orElse(null) instanceof YamlNode.Mapping apply) {
+      SettingsReader.Result read = settings.read(apply, Place.BLOCK);
+      settings.refuse(read.others(), Place.BLOCK, List.of());
+      return read.settings();
+    }
+    return Settings.NONE;
+  }
+
+  /// How `include_role` or `import_role` calls a role.
+  Optional<RoleUse> roleUse(YamlNode.Entry action, boolean fixedName) {
+    if (!(action.value() instanceof YamlNode.Mapping mapping)) {
+      if (action.value() instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+        String text = scalar.text().replaceFirst("^name=", "");
+        return Optional.of(
+            use(
+                scalar.at(),
+                Template.orText(text, scalar.textAt(), 0),
+                mapping(scalar),
+                fixedName));
+      }
+      problems.add(
+          Problem.of(
+              "wrong-form",
+              action.value().at(),
+              "`" + action.key().text() + "` takes a mapping with `name`"));
+      return Optional.empty();
+    }
+    allowOnly(mapping, ROLE_KEYS, action.key().text());
+    Optional<YamlNode> name = mapping.find("name").or(() -> mapping.find("role"));
+    if (!(name.orElse(null) instanceof YamlNode.Scalar scalar)) {
+      problems.add(
+          Problem.of(
+              "missing-argument",
+              action.key().at(),
+              "`" + action.key().text() + "` needs a `name`"));
+      return Optional.empty();
+    }
+    if (fixedName && Template.isIn(scalar.text())) {
+      problems.add(
+          Problem.of(
+                  "import-of-template",
+                  scalar.at(),
+                  "what is imported has to be known before the run")
+              .hint("use `include_role` for a name that is a template"));
+      return Optional.empty();
+    }
+    Object value = settings.value(scalar);
+    return Optional.of(
+        use(scalar.at(), value instanceof Template ? value : scalar.text(), mapping, fixedName));
+  }
+
+  private static YamlNode.Mapping mapping(YamlNode.Scalar scalar) {
+    return new YamlNode.Mapping(scalar.at(), List.of());
+  }
+
+  private RoleUse use(Span at, Object name, YamlNode.Mapping mapping, boolean imported) {
+    return new RoleUse(
+        at,
+        name,
+        Map.of(),
+        text(mapping, "tasks_from"),
+        text(mapping, "vars_from"),
+        text(mapping, "defaults_from"),
+        text(mapping, "handlers_from"),
+        bool(mapping, "allow_duplicates", true),
+        bool(mapping, "public", imported));
+  }
+
+  /// The role that a use with a fixed name means.
+  Optional<UsedRole> role(RoleUse use, StepReader.Surroundings in) {
+    return roles.read(use, in.playbook(), in.role()).map(role -> new UsedRole(use, role));
+  }
+
+  private static String text(YamlNode.Mapping mapping, String key) {
+    return mapping
+        .find(key)
+        .map(node -> node instanceof YamlNode.Scalar s ? s.text() : "")
+        .orElse("main");
+  }
+
+  private static boolean bool(YamlNode.Mapping mapping, String key, boolean otherwise) {
+    return mapping
+        .find(key)
+        .flatMap(node -> ArgumentBinder.truth(node.value((text, at, indent) -> text)))
+        .orElse(otherwise);
+  }
+
+  private void allowOnly(YamlNode.Mapping mapping, List<String> allowed, String action) {
+    for (YamlNode.Entry entry : mapping.entries()) {
+      String key = entry.key().text();
+      if (!allowed.contains(key)) {
+        problems.add(
+            Problem.of(
+                    "unknown-argument",
+                    entry.key().at(),
+                    "`" + action + "` has no argument `" + key + "`")
+                .note("it takes: " + String.join(", ", allowed))
+                .suggest(key, allowed));
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package kk.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kk.bind.Installed;
+import kk.playbook.Keyword;
+import kk.playbook.Place;
+import kk.playbook.Play;
+import kk.playbook.Playbook;
+import kk.playbook.Role;
+import kk.playbook.RoleUse;
+import kk.playbook.Settings;
+import kk.playbook.Step;
+import kk.problem.Problem;
+import kk.problem.Problems;
+import kk.source.Source;
+import kk.source.Span;
+import kk.template.Templates;
+import kk.yaml.YamlNode;
+
+/// Reads a playbook with all it names: imported playbooks, task files, roles. All problems of all
+/// files are found in one pass, and no host is touched.
+public final class PlaybookLoader {
+  private final Problems problems;
+  private final LoadFiles files;
+  private final SettingsReader settings;
+  private final RoleReader roles;
+  private final StepReader steps;
+
+  /// A loader for one run.
+  ///
+  /// @param rolePath folders with roles that every playbook may use
+  public PlaybookLoader(
+      Installed installed, Templates templates, List<Path> rolePath, Problems problems) {
+    this.problems = problems;
+    this.files = new LoadFiles(problems);
+    this.settings = new SettingsReader(templates, problems);
+    this.roles = new RoleReader(files, rolePath, settings, problems);
+    this.steps =
+        new StepReader(
+            settings,
+            new ModuleCallReader(installed, settings, templates, problems),
+            new ImportReader(settings, files, roles, problems),
+            installed.moduleNames(),
+            problems);
+    roles.use(steps);
+  }
+
+  /// Reads a playbook from the file that the user named.
+  public Playbook load(Path file) {
+    List<Play> plays = new ArrayList<>();
+    readInto(
+        plays, file, Span.whole(new Source(LoadFiles.shown(file), "")), Settings.NONE, List.of());
+    return new Playbook(file, plays);
+  }
+
+  /// The steps of a file that a running playbook includes.
+  ///
+  /// @param name the file's name as rendered
+  /// @param at where it is included
+  /// @param role folder of the role that includes it
+  /// @param folder where relative names start
+  /// @return nothing when there is no such file
+  public Optional<List<Step>> includedTasks(
+      String name, Span at, Optional<Path> role, Path folder, Path playbook) {
+    StepReader.Surroundings in = new StepReader.Surroundings(role, folder, playbook, List.of());
+    return ImportReader.findTasks(name, in)
+        .map(file -> steps.readAll(files.read(file, at), Place.TASK, in.inFile(file)));
+  }
+
+  /// The role that a running playbook includes.
+  public Optional<Role> includedRole(RoleUse use, Path playbook, Optional<Path> from) {
+    return roles.read(use, playbook, from);
+  }
+
+  /// The variables in a file that a running playbook reads.
+  public Map<String, Object> variables(Path file) {
+    return files.variablesOf(file, Span.whole(new Source(LoadFiles.shown(file), "")));
+  }
+
+  private void readInto(
+      List<Play> plays, Path file, Span askedAt, Settings inherited, List<Path> open) {
+    if (open.contains(file.toAbsolutePath().normalize())) {
+      problems.add(
+          Problem.of("import-loop", askedAt, "`" + LoadFiles.shown(file) + "` imports itself"));
+      return;
+    }
+    Optional<YamlNode> node = files.read(file, askedAt);
+    if (node.isEmpty()) {
+      return;
+    }
+    if (!(node.get() instanceof YamlNode.Listing list)) {
+      problems.add(
+          Problem.of(
+              "wrong-form",
+              node.get().at(),
+              "a playbook is a list of plays, not " + node.get().kind()));
+      return;
+    }
+    List<Path> deeper = new ArrayList<>(open);
+    deeper.add(file.toAbsolutePath().normalize());
+    for (YamlNode item : list.items()) {
+      if (!(item instanceof YamlNode.Mapping mapping)) {
+        problems.add(
+            Problem.of("wrong-form", item.at(), "a play has to be a mapping, not " + item.kind()));
+        continue;
+      }
+      Optional<YamlNode.Entry> imported =
+          mapping
+              .entry("import_playbook")
+              .or(() -> mapping.entry("ansible.builtin.import_playbook"));
+      if (imported.isPresent()) {
+        importPlaybook(plays, mapping, imported.get(), file, inherited, deeper);
+      } else {
+        readPlay(mapping, file, inherited).ifPresent(plays::add);
+      }
+    }
+  }
+
+  private void importPlaybook(
+      List<Play> plays,
+      YamlNode.Mapping mapping,
+      YamlNode.Entry imported,
+      Path file,
+      Settings inherited,
+      List<Path> open) {
+    SettingsReader.Result read = settings.read(mapping, Place.IMPORT);
+    List<YamlNode.Entry> others = new ArrayList<>(read.others());
+    others.remove(imported);
+    settings.refuse(others, Place.IMPORT, List.of());
+    if (imported.value() instanceof YamlNode.Scalar name) {
+      Path other = folderOf(file).resolve(name.text());
+      readInto(plays, other, name.at(), inherited.below(read.settings()), open);
+    } else {
+      problems.add(
+          Problem.of("wrong-form", imported.value().at(), "the name of a playbook is expected"));
+    }
+  }
+
+  private Optional<Play> readPlay(YamlNode.Mapping play, Path file, Settings inherited) {
+    SettingsReader.Result read = settings.read(play, Place.PLAY);
+    settings.refuse(read.others(), Place.PLAY, List.of("import_playbook"));
+    Path folder = folderOf(file);
+    if (read.settings().find(Keyword.HOSTS).isEmpty()) {
+      problems.add(
+          Problem.of(
+              "missing-hosts", play.at(), "this play doesn't say on which `hosts` it works"));
+    }
+    StepReader.Surroundings in =
+        new StepReader.Surroundings(
+            Optional.empty(), folder, folder, List.of(file.toAbsolutePath().normalize()));
+    return Optional.of(
+        new Play(
+            play.at(),
+            inherited.below(read.settings()),
+            folder,
+            read.settings().list(Keyword.HOSTS),
+            steps.readAll(play.find("pre_tasks"), Place.TASK, in),
+            List.copyOf(roles.uses(play.find("roles"), folder, Optional.empty())),
+            steps.readAll(play.find("tasks"), Place.TASK, in),
+            steps.readAll(play.find("post_tasks"), Place.TASK, in),
+            steps.readAll(play.find("handlers"), Place.HANDLER, in)));
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    return parent == null ? Path.of("/") : parent;
+  }
+}

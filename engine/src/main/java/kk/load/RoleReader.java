@@ -1,0 +1,234 @@
+package kk.load;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import kk.bind.ArgumentBinder;
+import kk.playbook.Place;
+import kk.playbook.Role;
+import kk.playbook.RoleUse;
+import kk.playbook.Settings;
+import kk.playbook.Step;
+import kk.problem.Problem;
+import kk.problem.Problems;
+import kk.yaml.YamlNode;
+
+/// Finds roles and reads them with everything they depend on. A role is read once per set of entry
+/// files.
+final class RoleReader {
+  private static final List<String> ROLE_KEYS = List.of("role", "name");
+
+  private final LoadFiles files;
+  private final List<Path> installed;
+  private final SettingsReader settings;
+  private final Problems problems;
+  private final Map<List<Object>, Optional<Role>> read = new LinkedHashMap<>();
+  private final Set<Path> open = new LinkedHashSet<>();
+  private StepReader steps;
+
+  /// Roles refer to steps and steps to roles: [#use] completes this reader.
+  ///
+  /// @param installed folders with roles that every playbook may use
+  @SuppressWarnings("NullAway.Init")
+  RoleReader(LoadFiles files, List<Path> installed, SettingsReader settings, Problems problems) {
+    this.files = files;
+    this.installed = installed;
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  void use(StepReader stepReader) {
+    this.steps = stepReader;
+  }
+
+  /// The role that a use with a fixed name means.
+  ///
+  /// @param playbook the playbook's folder
+  /// @param from the role that asks for it
+  Optional<Role> read(RoleUse use, Path playbook, Optional<Path> from) {
+    String name = String.valueOf(use.name());
+    Optional<Path> folder = find(name, playbook, from);
+    if (folder.isEmpty()) {
+      problems.add(
+          Problem.of("unknown-role", use.at(), "there is no role `" + name + "`")
+              .note(
+                  "looked in "
+                      + String.join(
+                          ", ",
+                          places(playbook, from).stream()
+                              .map(LoadFiles::shown)
+                              .distinct()
+                              .toList()))
+              .suggest(name, known(playbook, from)));
+      return Optional.empty();
+    }
+    List<Object> key =
+        List.of(
+            folder.get(), use.tasksFrom(), use.varsFrom(), use.defaultsFrom(), use.handlersFrom());
+    if (!read.containsKey(key)) {
+      if (!open.add(folder.get())) {
+        problems.add(Problem.of("role-loop", use.at(), "role `" + name + "` depends on itself"));
+        return Optional.empty();
+      }
+      read.put(key, Optional.of(readRole(name, use, folder.get(), playbook)));
+      open.remove(folder.get());
+    }
+    return read.get(key);
+  }
+
+  private Role readRole(String name, RoleUse use, Path folder, Path playbook) {
+    StepReader.Surroundings in =
+        new StepReader.Surroundings(
+            Optional.of(folder), folder.resolve("tasks"), playbook, List.of());
+    return new Role(
+        name,
+        folder,
+        files.variables(folder.resolve("defaults"), use.defaultsFrom(), use.at()),
+        files.variables(folder.resolve("vars"), use.varsFrom(), use.at()),
+        dependencies(folder, playbook),
+        tasks(use.tasksFrom(), folder, use, in),
+        handlers(use.handlersFrom(), folder, use, in));
+  }
+
+  private List<Step> tasks(String name, Path folder, RoleUse use, StepReader.Surroundings in) {
+    Optional<Path> file = LoadFiles.find(folder.resolve("tasks"), name);
+    if (file.isEmpty() && !name.equals("main")) {
+      problems.add(
+          Problem.of(
+              "missing-file", use.at(), "role `" + use.name() + "` has no tasks `" + name + "`"));
+    }
+    return file.map(path -> steps.readAll(files.read(path, use.at()), Place.TASK, in.inFile(path)))
+        .orElse(List.of());
+  }
+
+  private List<Step> handlers(String name, Path folder, RoleUse use, StepReader.Surroundings in) {
+    return LoadFiles.find(folder.resolve("handlers"), name)
+        .map(path -> steps.readAll(files.read(path, use.at()), Place.HANDLER, in.inFile(path)))
+        .orElse(List.of());
+  }
+
+  private List<Step.UseRole> dependencies(Path folder, Path playbook) {
+    Optional<Path> meta = LoadFiles.find(folder.resolve("meta"), "main");
+    if (meta.isEmpty()) {
+      return List.of();
+    }
+    Optional<YamlNode> node =
+        files.read(
+            meta.get(), kk.source.Span.whole(new kk.source.Source(meta.get().toString(), "")));
+    if (!(node.orElse(null) instanceof YamlNode.Mapping mapping)) {
+      return List.of();
+    }
+    return uses(mapping.find("dependencies"), playbook, Optional.of(folder));
+  }
+
+  /// The entries of `roles:` or `dependencies:`, each with its role.
+  List<Step.UseRole> uses(Optional<YamlNode> node, Path playbook, Optional<Path> from) {
+    List<Step.UseRole> uses = new ArrayList<>();
+    if (node.isPresent() && !(node.get() instanceof YamlNode.Listing)) {
+      boolean nothing = node.get() instanceof YamlNode.Scalar scalar && scalar.isNull();
+      if (!nothing) {
+        problems.add(
+            Problem.of(
+                "wrong-form",
+                node.get().at(),
+                "a list of roles is expected, not " + node.get().kind()));
+      }
+      return uses;
+    }
+    if (node.orElse(null) instanceof YamlNode.Listing list) {
+      for (YamlNode item : list.items()) {
+        use(item, playbook, from).ifPresent(uses::add);
+      }
+    }
+    return uses;
+  }
+
+  private Optional<Step.UseRole> use(YamlNode item, Path playbook, Optional<Path> from) {
+    if (item instanceof YamlNode.Scalar scalar) {
+      RoleUse use = plainUse(scalar, Map.of(), false);
+      return read(use, playbook, from)
+          .map(role -> new Step.UseRole(scalar.at(), Settings.NONE, use, role));
+    }
+    if (!(item instanceof YamlNode.Mapping mapping)) {
+      problems.add(Problem.of("wrong-form", item.at(), "a role is expected, not " + item.kind()));
+      return Optional.empty();
+    }
+    SettingsReader.Result result = settings.read(mapping, Place.ROLE);
+    if (!(mapping.find("role").or(() -> mapping.find("name")).orElse(null)
+        instanceof YamlNode.Scalar name)) {
+      problems.add(Problem.of("missing-argument", mapping.at(), "a role entry needs `role: NAME`"));
+      return Optional.empty();
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    boolean duplicates = false;
+    for (YamlNode.Entry entry : result.others()) {
+      if (entry.key().text().equals("allow_duplicates")) {
+        duplicates =
+            ArgumentBinder.truth(entry.value().value((text, at, indent) -> text)).orElse(false);
+      } else if (!ROLE_KEYS.contains(entry.key().text())) {
+        parameters.put(entry.key().text(), settings.value(entry.value()));
+      }
+    }
+    RoleUse use = plainUse(name, parameters, duplicates);
+    return read(use, playbook, from)
+        .map(role -> new Step.UseRole(mapping.at(), result.settings(), use, role));
+  }
+
+  private static RoleUse plainUse(
+      YamlNode.Scalar name, Map<String, Object> parameters, boolean duplicates) {
+    return new RoleUse(
+        name.at(), name.text(), parameters, "main", "main", "main", "main", duplicates, true);
+  }
+
+  private Optional<Path> find(String name, Path playbook, Optional<Path> from) {
+    return Stream.concat(places(playbook, from).stream(), Stream.of(playbook))
+        .map(place -> place.resolve(name).toAbsolutePath().normalize())
+        .filter(RoleReader::isRole)
+        .findFirst();
+  }
+
+  private static boolean isRole(Path folder) {
+    return Stream.of("tasks", "defaults", "vars", "meta", "handlers", "templates", "files")
+        .anyMatch(part -> Files.isDirectory(folder.resolve(part)));
+  }
+
+  /// Where roles lie: beside the playbook, beside the role that asks, beside the playbook's folder,
+  /// installed.
+  private List<Path> places(Path playbook, Optional<Path> from) {
+    List<Path> places = new ArrayList<>();
+    places.add(playbook.resolve("roles"));
+    from.map(Path::getParent).ifPresent(places::add);
+    Path above = playbook.toAbsolutePath().normalize().getParent();
+    if (above != null) {
+      places.add(above.resolve("roles"));
+    }
+    places.addAll(installed);
+    return places;
+  }
+
+  private Set<String> known(Path playbook, Optional<Path> from) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Path place : places(playbook, from)) {
+      names.addAll(rolesIn(place));
+    }
+    return names;
+  }
+
+  private static List<String> rolesIn(Path place) {
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(place)) {
+      return folders.filter(RoleReader::isRole).map(f -> f.getFileName().toString()).toList();
+    } catch (java.io.IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package kk.load;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kk.bind.ArgumentBinder;
+import kk.playbook.Expression;
+import kk.playbook.Keyword;
+import kk.playbook.Place;
+import kk.playbook.Settings;
+import kk.playbook.Template;
+import kk.problem.Problem;
+import kk.problem.Problems;
+import kk.template.Templates;
+import kk.yaml.YamlNode;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the keywords of a mapping, each in the form it asks for, and checks the templates in them.
+final class SettingsReader {
+  private static final Pattern BRACES = Pattern.compile("\\s*\\{\\{(.*)}}\\s*", Pattern.DOTALL);
+
+  private final Templates templates;
+  private final Problems problems;
+
+  SettingsReader(Templates templates, Problems problems) {
+    this.templates = templates;
+    this.problems = problems;
+  }
+
+  /// What was read: the keywords, and the entries that are none.
+  record Result(Settings settings, List<YamlNode.Entry> others) {}
+
+  Result read(YamlNode.Mapping mapping, Place place) {
+    Map<Keyword, Settings.Setting> settings = new EnumMap<>(Keyword.class);
+    List<YamlNode.Entry> others = new ArrayList<>();
+    for (YamlNode.Entry entry : mapping.entries()) {
+      Optional<Keyword> keyword = Keyword.find(entry.key().text(), place);
+      if (keyword.isEmpty()) {
+        others.add(entry);
+      } else if (keyword.get().form() != Keyword.Form.STEPS) {
+        read(keyword.get(), entry)
+            .ifPresent(
+                value ->
+                    settings.put(
+                        keyword.get(), new Settings.Setting(value.value(), entry.key().at())));
+      }
+    }
+    return new Result(new Settings(settings), others);
+  }
+
+  /// Complains about entries that are neither keywords of a place nor anything else that may stand
+  /// there.
+  void refuse(List<YamlNode.Entry> others, Place place, List<String> alsoAllowed) {
+    List<String> allowed = new ArrayList<>(Keyword.writtenOn(place));
+    allowed.addAll(alsoAllowed);
+    for (YamlNode.Entry entry : others) {
+      String key = entry.key().text();
+      boolean elsewhere = Arrays.stream(Keyword.values()).anyMatch(k -> k.written().equals(key));
+      problems.add(
+          Problem.of(
+                  "unknown-keyword",
+                  entry.key().at(),
+                  elsewhere
+                      ? "`" + key + "` can't stand on " + place.words()
+                      : "`" + key + "` is no keyword of " + place.words())
+              .suggest(key, allowed));
+    }
+  }
+
+  /// A value with templates in it, which are checked.
+  @Nullable Object value(YamlNode node) {
+    return node.value(
+        (text, at, indent) -> {
+          Object value = Template.orText(text, at, indent);
+          if (value instanceof Template template) {
+            problems.addAll(templates.check(template));
+          }
+          return value;
+        });
+  }
+
+  private record Read(@Nullable Object value) {}
+
+  private Optional<Read> read(Keyword keyword, YamlNode.Entry entry) {
+    YamlNode node = entry.value();
+    return switch (keyword.form()) {
+      case TEXT -> scalar(keyword, node).map(scalar -> new Read(text(scalar)));
+      case TEXTS -> Optional.of(new Read(texts(keyword, node)));
+      case BOOLEAN -> scalar(keyword, node).flatMap(scalar -> bool(keyword, scalar));
+      case NUMBER -> scalar(keyword, node).flatMap(scalar -> number(keyword, scalar));
+      case CONDITIONS -> Optional.of(new Read(conditions(keyword, node)));
+      case VARIABLES -> mapping(keyword, node);
+      case ENVIRONMENT -> environment(keyword, node);
+      case VALUE, STEPS -> Optional.of(new Read(value(node)));
+    };
+  }
+
+  private Optional<YamlNode.Scalar> scalar(Keyword keyword, YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      return Optional.of(scalar);
+    }
+    problems.add(wrongForm(keyword, node));
+    return Optional.empty();
+  }
+
+  /// Text as it is written, whatever else it might mean: `name: yes` is called yes.
+  private Object text(YamlNode.Scalar scalar) {
+    Object value = Template.orText(scalar.text(), scalar.textAt(), scalar.indent());
+    if (value instanceof Template template) {
+      problems.addAll(templates.check(template));
+    }
+    return value;
+  }
+
+  private List<Object> texts(Keyword keyword, YamlNode node) {
+    List<Object> texts = new ArrayList<>();
+    switch (node) {
+      case YamlNode.Scalar scalar when scalar.isNull() -> {}
+      case YamlNode.Scalar scalar -> addText(keyword, scalar, texts);
+      case YamlNode.Listing list -> {
+        for (YamlNode item : list.items()) {
+          if (item instanceof YamlNode.Scalar scalar) {
+            addText(keyword, scalar, texts);
+          } else if (keyword == Keyword.VARS_FILES && item instanceof YamlNode.Listing) {
+            texts.add(value(item));
+          } else {
+            problems.add(wrongForm(keyword, item));
+          }
+        }
+      }
+      case YamlNode.Mapping mapping -> problems.add(wrongForm(keyword, mapping));
+    }
+    return List.copyOf(texts);
+  }
+
+  private void addText(Keyword keyword, YamlNode.Scalar scalar, List<Object> texts) {
+    Object text = text(scalar);
+    if (keyword == Keyword.TAGS && text instanceof String tags) {
+      Arrays.stream(tags.split(",")).map(String::strip).forEach(texts::add);
+    } else {
+      texts.add(text);
+    }
+  }
+
+  private Optional<Read> bool(Keyword keyword, YamlNode.Scalar scalar) {
+    Object value = value(scalar);
+    if (value instanceof Template) {
+      return Optional.of(new Read(value));
+    }
+    Optional<Boolean> truth = ArgumentBinder.truth(value);
+    if (truth.isEmpty()) {
+      problems.add(wrongForm(keyword, scalar));
+    }
+    return truth.map(Read::new);
+  }
+
+  private Optional<Read> number(Keyword keyword, YamlNode.Scalar scalar) {
+    Object value = value(scalar);
+    if (value instanceof Template || value instanceof Number) {
+      return Optional.of(new Read(value));
+    }
+    problems.add(wrongForm(keyword, scalar));
+    return Optional.empty();
+  }
+
+  private List<Expression> conditions(Keyword keyword, YamlNode node) {
+    List<Expression> conditions = new ArrayList<>();
+    switch (node) {
+      case YamlNode.Scalar scalar -> condition(scalar).ifPresent(conditions::add);
+      case YamlNode.Listing list ->
+          list.items()
+              .forEach(
+                  item ->
+                      scalar(keyword, item).flatMap(this::condition).ifPresent(conditions::add));
+      case YamlNode.Mapping mapping -> problems.add(wrongForm(keyword, mapping));
+    }
+    return List.copyOf(conditions);
+  }
+
+  private Optional<Expression> condition(YamlNode.Scalar scalar) {
+    if (scalar.isNull() || scalar.text().isBlank()) {
+      return Optional.empty();
+    }
+    Object plain = scalar.value((text, at, indent) -> text);
+    String text = plain instanceof Boolean truth ? (truth ? "true" : "false") : scalar.text();
+    Expression expression = new Expression(text, scalar.textAt(), scalar.indent());
+    Matcher braces = BRACES.matcher(text);
+    if (braces.matches() && !braces.group(1).contains("{{")) {
+      problems.add(
+          Problem.warning("braces-in-condition", scalar.at(), "a condition needs no `{{ }}`")
+              .hint("write `" + braces.group(1).strip() + "`"));
+      expression =
+          new Expression(
+              braces.group(1),
+              expression.spanOf(braces.start(1), braces.group(1).length()),
+              scalar.indent());
+    }
+    problems.addAll(templates.check(expression));
+    return Optional.of(expression);
+  }
+
+  private Optional<Read> mapping(Keyword keyword, YamlNode node) {
+    if (node instanceof YamlNode.Mapping || (node instanceof YamlNode.Scalar s && s.isNull())) {
+      Object value = value(node);
+      return Optional.of(new Read(value == null ? Map.of() : value));
+    }
+    Object value = value(node);
+    if (keyword == Keyword.ARGS && value instanceof Template) {
+      return Optional.of(new Read(value));
+    }
+    problems.add(wrongForm(keyword, node));
+    return Optional.empty();
+  }
+
+  private Optional<Read> environment(Keyword keyword, YamlNode node) {
+    if (!(node instanceof YamlNode.Listing list)) {
+      return mapping(keyword, node);
+    }
+    Map<String, Object> joined = new java.util.LinkedHashMap<>();
+    for (YamlNode item : list.items()) {
+      if (item instanceof YamlNode.Mapping mapping && value(mapping) instanceof Map<?, ?> map) {
+        map.forEach((key, value) -> joined.put(String.valueOf(key), value));
+      } else {
+        problems.add(wrongForm(keyword, item));
+      }
+    }
+    return Optional.of(new Read(joined));
+  }
+
+  private static Problem wrongForm(Keyword keyword, YamlNode node) {
+    return Problem.of(
+        "wrong-form",
+        node.at(),
+        "`" + keyword.written() + "` takes " + keyword.form().words() + ", not " + node.kind());
+  }
+}

@@ -1,0 +1,267 @@
+package kk.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kk.playbook.Keyword;
+import kk.playbook.Loop;
+import kk.playbook.MetaAction;
+import kk.playbook.Place;
+import kk.playbook.Settings;
+import kk.playbook.Step;
+import kk.problem.Problem;
+import kk.problem.Problems;
+import kk.yaml.YamlNode;
+
+/// Turns the entries of a list of tasks into [Step]s.
+final class StepReader {
+  private static final List<String> ACTIONS =
+      List.of(
+          "block",
+          "meta",
+          "include_tasks",
+          "import_tasks",
+          "include_role",
+          "import_role",
+          "local_action",
+          "with_items");
+
+  private final SettingsReader settings;
+  private final ModuleCallReader calls;
+  private final ImportReader imports;
+  private final List<String> moduleNames;
+  private final Problems problems;
+
+  StepReader(
+      SettingsReader settings,
+      ModuleCallReader calls,
+      ImportReader imports,
+      List<String> moduleNames,
+      Problems problems) {
+    this.settings = settings;
+    this.calls = calls;
+    this.imports = imports;
+    this.moduleNames = moduleNames;
+    this.problems = problems;
+  }
+
+  /// Reads a list of steps.
+  ///
+  /// @param place [Place#TASK] or [Place#HANDLER]
+  /// @param in where the list lies, for what it imports
+  List<Step> readAll(Optional<YamlNode> node, Place place, Surroundings in) {
+    if (node.isEmpty() || (node.get() instanceof YamlNode.Scalar scalar && scalar.isNull())) {
+      return List.of();
+    }
+    if (!(node.get() instanceof YamlNode.Listing list)) {
+      problems.add(
+          Problem.of(
+              "wrong-form",
+              node.get().at(),
+              "a list of tasks is expected, not " + node.get().kind()));
+      return List.of();
+    }
+    List<Step> steps = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      if (item instanceof YamlNode.Mapping mapping) {
+        read(mapping, place, in).ifPresent(steps::add);
+      } else {
+        problems.add(
+            Problem.of("wrong-form", item.at(), "a task has to be a mapping, not " + item.kind()));
+      }
+    }
+    return steps;
+  }
+
+  /// A list of steps in a file, and whose it is.
+  ///
+  /// @param role the role's folder, when it is in one
+  /// @param folder the folder that relative names start from
+  /// @param playbook the playbook's folder
+  /// @param open files being read just now, to notice one that imports itself
+  record Surroundings(Optional<Path> role, Path folder, Path playbook, List<Path> open) {
+    Surroundings inFile(Path file) {
+      List<Path> deeper = new ArrayList<>(open);
+      deeper.add(file);
+      Path parent = file.toAbsolutePath().normalize().getParent();
+      return new Surroundings(role, parent == null ? folder : parent, playbook, deeper);
+    }
+  }
+
+  private Optional<Step> read(YamlNode.Mapping step, Place place, Surroundings in) {
+    Optional<YamlNode.Entry> action = action(step);
+    if (action.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = ModuleCallReader.shortName(action.get().key().text());
+    return switch (name) {
+      case "block" -> Optional.of(block(step, place, in));
+      case "meta" -> meta(step, action.get());
+      case "import_tasks" -> imported(step, action.get(), place, in);
+      case "import_role" -> importedRole(step, action.get(), in);
+      case "include_tasks" -> includedTasks(step, action.get());
+      case "include_role" -> includedRole(step, action.get());
+      default -> Optional.of(task(step, action.get(), place));
+    };
+  }
+
+  /// The one entry that says what the step does.
+  private Optional<YamlNode.Entry> action(YamlNode.Mapping step) {
+    List<YamlNode.Entry> actions =
+        step.entries().stream()
+            .filter(
+                entry -> {
+                  String key = ModuleCallReader.shortName(entry.key().text());
+                  return calls.isModule(key) || (ACTIONS.contains(key) && !key.startsWith("with_"));
+                })
+            .toList();
+    if (actions.size() == 1) {
+      return Optional.of(actions.getFirst());
+    }
+    if (actions.size() > 1) {
+      problems.add(
+          Problem.of(
+              "two-actions",
+              actions.get(1).key().at(),
+              "this task does two things: `"
+                  + actions.get(0).key().text()
+                  + "` and `"
+                  + actions.get(1).key().text()
+                  + "`"));
+      return Optional.empty();
+    }
+    List<YamlNode.Entry> unknown =
+        step.entries().stream()
+            .filter(entry -> Keyword.find(entry.key().text(), Place.TASK).isEmpty())
+            .filter(entry -> !entry.key().text().startsWith("with_"))
+            .toList();
+    List<String> candidates = new ArrayList<>(moduleNames);
+    candidates.addAll(ACTIONS);
+    candidates.addAll(Keyword.writtenOn(Place.TASK));
+    if (unknown.isEmpty()) {
+      problems.add(
+          Problem.of("no-action", step.at(), "this task does nothing: no module is called"));
+    }
+    for (YamlNode.Entry entry : unknown) {
+      String key = entry.key().text();
+      problems.add(
+          Problem.of(
+                  "unknown-module", entry.key().at(), "there is no module or keyword `" + key + "`")
+              .suggest(ModuleCallReader.shortName(key), candidates));
+    }
+    return Optional.empty();
+  }
+
+  private Step.Block block(YamlNode.Mapping step, Place place, Surroundings in) {
+    SettingsReader.Result read = settings.read(step, Place.BLOCK);
+    settings.refuse(read.others(), Place.BLOCK, List.of());
+    return new Step.Block(
+        step.at(),
+        read.settings(),
+        readAll(step.find("block"), place, in),
+        readAll(step.find("rescue"), place, in),
+        readAll(step.find("always"), place, in));
+  }
+
+  private Step task(YamlNode.Mapping step, YamlNode.Entry action, Place place) {
+    SettingsReader.Result read = settings.read(step, place);
+    List<YamlNode.Entry> others = new ArrayList<>(read.others());
+    others.remove(action);
+    Optional<Loop> loop = loop(read.settings(), others);
+    settings.refuse(others, place, List.of());
+    Settings.Setting args =
+        read.settings().find(Keyword.ARGS).orElse(new Settings.Setting(Map.of(), step.at()));
+    return new Step.Task(
+        step.at(),
+        read.settings(),
+        calls.read(action.key(), action.value(), read.settings().map(Keyword.ARGS), args.at()),
+        loop);
+  }
+
+  private Optional<Loop> loop(Settings own, List<YamlNode.Entry> others) {
+    Optional<YamlNode.Entry> with =
+        others.stream().filter(entry -> entry.key().text().startsWith("with_")).findFirst();
+    if (with.isPresent()) {
+      others.remove(with.get());
+      return Optional.of(
+          new Loop(
+              with.get().key().at(),
+              Optional.of(with.get().key().text().substring("with_".length())),
+              settings.value(with.get().value())));
+    }
+    return own.find(Keyword.LOOP)
+        .map(setting -> new Loop(setting.at(), Optional.empty(), setting.value()));
+  }
+
+  private Optional<Step> meta(YamlNode.Mapping step, YamlNode.Entry action) {
+    SettingsReader.Result read = settings.read(step, Place.TASK);
+    List<YamlNode.Entry> others = new ArrayList<>(read.others());
+    others.remove(action);
+    settings.refuse(others, Place.TASK, List.of());
+    String written = action.value() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    Optional<MetaAction> meta = MetaAction.find(written);
+    if (meta.isEmpty()) {
+      problems.add(
+          Problem.of("unknown-meta", action.value().at(), "`meta` can't do `" + written + "`")
+              .note("it can: " + String.join(", ", MetaAction.allWritten()))
+              .suggest(written, MetaAction.allWritten()));
+    }
+    return meta.map(found -> new Step.Meta(step.at(), read.settings(), found));
+  }
+
+  private Optional<Step> imported(
+      YamlNode.Mapping step, YamlNode.Entry action, Place place, Surroundings in) {
+    SettingsReader.Result read = settings.read(step, Place.IMPORT);
+    List<YamlNode.Entry> others = new ArrayList<>(read.others());
+    others.remove(action);
+    settings.refuse(others, Place.IMPORT, List.of());
+    return imports
+        .fileName(action)
+        .map(
+            name ->
+                new Step.Block(
+                    step.at(),
+                    read.settings(),
+                    imports.tasks(name, place, in, this),
+                    List.of(),
+                    List.of()));
+  }
+
+  private Optional<Step> importedRole(
+      YamlNode.Mapping step, YamlNode.Entry action, Surroundings in) {
+    SettingsReader.Result read = settings.read(step, Place.IMPORT);
+    List<YamlNode.Entry> others = new ArrayList<>(read.others());
+    others.remove(action);
+    settings.refuse(others, Place.IMPORT, List.of());
+    return imports
+        .roleUse(action, true)
+        .flatMap(use -> imports.role(use, in))
+        .map(used -> new Step.UseRole(step.at(), read.settings(), used.use(), used.role()));
+  }
+
+  private Optional<Step> includedTasks(YamlNode.Mapping step, YamlNode.Entry action) {
+    SettingsReader.Result read = settings.read(step, Place.INCLUDE);
+    List<YamlNode.Entry> others = new ArrayList<>(read.others());
+    others.remove(action);
+    Optional<Loop> loop = loop(read.settings(), others);
+    settings.refuse(others, Place.INCLUDE, List.of());
+    Settings apply = imports.apply(action);
+    return imports
+        .templatedFile(action)
+        .map(file -> new Step.IncludeTasks(step.at(), read.settings(), file, apply, loop));
+  }
+
+  private Optional<Step> includedRole(YamlNode.Mapping step, YamlNode.Entry action) {
+    SettingsReader.Result read = settings.read(step, Place.INCLUDE);
+    List<YamlNode.Entry> others = new ArrayList<>(read.others());
+    others.remove(action);
+    Optional<Loop> loop = loop(read.settings(), others);
+    settings.refuse(others, Place.INCLUDE, List.of());
+    Settings apply = imports.apply(action);
+    return imports
+        .roleUse(action, false)
+        .map(use -> new Step.IncludeRole(step.at(), read.settings(), use, apply, loop));
+  }
+}

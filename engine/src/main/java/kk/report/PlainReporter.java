@@ -1,0 +1,280 @@
+package kk.report;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import kk.problem.ProblemRenderer;
+import kk.run.Recap;
+import kk.run.RunEvent;
+import kk.run.TaskResult;
+import kk.source.Span;
+import kk.spi.Diff;
+import org.jspecify.annotations.Nullable;
+
+/// Tells a run in lines that are the same each time for the same events: hosts stand in the order
+/// of the inventory, grouped by how the task ended for them.
+public final class PlainReporter implements RunEvent.Listener {
+  private static final int LAST_LINES = 15;
+
+  private final PrintStream out;
+  private final Theme theme;
+  private final Redactor redactor;
+  private final int verbosity;
+  private final Map<String, TaskResult> finished = new LinkedHashMap<>();
+  private final List<String> items = new ArrayList<>();
+  private List<String> awaited = List.of();
+
+  /// A reporter.
+  ///
+  /// @param verbosity 0 tells what changed and what failed, 1 results too
+  public PlainReporter(PrintStream out, Theme theme, Redactor redactor, int verbosity) {
+    this.out = out;
+    this.theme = theme;
+    this.redactor = redactor;
+    this.verbosity = verbosity;
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    switch (event) {
+      case RunEvent.RunStarted(String playbook, boolean check) -> {
+        if (check) {
+          line(theme.warning("check mode: nothing will be changed"));
+        }
+      }
+      case RunEvent.PlayStarted(String play, List<String> hosts) -> {
+        line("");
+        line(theme.title("PLAY " + play) + theme.dim("  (" + count(hosts.size(), "host") + ")"));
+      }
+      case RunEvent.NoHosts(String play, String pattern) ->
+          line(theme.dim("PLAY " + play + ": no host matches `" + pattern + "`"));
+      case RunEvent.TaskStarted(
+              String task,
+              Optional<String> role,
+              boolean handler,
+              Span at,
+              List<String> hosts) -> {
+        awaited = hosts;
+        finished.clear();
+        items.clear();
+        line(
+            (handler ? "  handler " : "  ")
+                + role.map(name -> theme.dim(name + " : ")).orElse("")
+                + task);
+      }
+      case RunEvent.ItemFinished(String host, String task, String item, TaskResult result) ->
+          item(host, item, result);
+      case RunEvent.HostFinished(
+              String host,
+              String task,
+              Optional<String> role,
+              Span at,
+              TaskResult result) -> {
+        finished.put(host, result);
+        details(host, task, at, result);
+        if (finished.keySet().containsAll(awaited) || !awaited.contains(host)) {
+          results();
+        }
+      }
+      case RunEvent.Retrying(String host, String task, long left) ->
+          line(
+              theme.dim(
+                  "      trying again on " + host + ", " + count(left, "try", "tries") + " left"));
+      case RunEvent.Included(String what, List<String> hosts) ->
+          line(theme.dim("  included " + what + " for " + String.join(", ", hosts)));
+      case RunEvent.Transferred(String host, String what, long sent, long total) -> {}
+      case RunEvent.Asserted(String host, int conditions, boolean held) -> {}
+      case RunEvent.Warned(String text) -> line(theme.warning("warning: " + text));
+      case RunEvent.RunEnded(Map<String, Recap> hosts, Duration took) -> recap(hosts, took);
+    }
+  }
+
+  private void item(String host, String item, TaskResult result) {
+    boolean failed = result.status() == TaskResult.Status.FAILED;
+    boolean tells = result.changed() || failed || verbosity > 0;
+    String shown = result.report().hidden() ? Redactor.HIDDEN : shortened(item);
+    if (tells) {
+      String what = failed ? result.why() : shown;
+      line("      " + theme.status(result.status(), word(result)) + "  " + host + "  " + what);
+    }
+    if (!result.report().hidden()) {
+      result.report().message().ifPresent(this::message);
+    }
+    if (result.failed()) {
+      why(result);
+    }
+    diffs(result);
+  }
+
+  /// What is to be told before the line with the hosts.
+  private void details(String host, String task, Span at, TaskResult result) {
+    result
+        .report()
+        .warnings()
+        .forEach(text -> line(theme.warning("      warning: " + host + ": " + text)));
+    diffs(result);
+    if (result.failed() || result.status() == TaskResult.Status.UNREACHABLE) {
+      line(theme.error("      " + word(result).strip() + "  " + host + ": " + result.why()));
+      why(result);
+      line(theme.dim("        task   \"" + task + "\", " + at.fileAndLine()));
+    }
+    boolean tells = result.changed() && finished.size() <= 1000;
+    if (tells && (verbosity > 0)) {
+      result.report().actions().forEach(action -> line(theme.dim("        " + action)));
+    }
+  }
+
+  private void results() {
+    Map<TaskResult.Status, List<String>> byStatus = new EnumMap<>(TaskResult.Status.class);
+    List<String> order = new ArrayList<>(awaited);
+    finished.keySet().stream().filter(host -> !order.contains(host)).forEach(order::add);
+    for (String host : order) {
+      TaskResult result = finished.get(host);
+      if (result != null) {
+        byStatus
+            .computeIfAbsent(result.status(), s -> new ArrayList<>())
+            .add(host + suffix(result));
+      }
+    }
+    byStatus.forEach(
+        (status, hosts) ->
+            line(
+                "      " + theme.status(status, padded(status)) + "  " + String.join(", ", hosts)));
+    messages();
+    finished.clear();
+  }
+
+  private void messages() {
+    finished.forEach(
+        (host, result) -> {
+          result.report().message().ifPresent(this::message);
+          if (result.report().message().isEmpty() && verbosity > 0 && !result.report().hidden()) {
+            outputs(result);
+          }
+        });
+  }
+
+  private void message(String text) {
+    text.lines().forEach(each -> line("        " + each));
+  }
+
+  private static String suffix(TaskResult result) {
+    String delegated = result.report().delegate().map(to -> " -> " + to).orElse("");
+    return delegated + (result.ignored() ? " (ignored: " + result.why() + ")" : "");
+  }
+
+  private void why(TaskResult result) {
+    result
+        .problem()
+        .ifPresent(
+            problem ->
+                ProblemRenderer.render(problem)
+                    .lines()
+                    .skip(1)
+                    .forEach(text -> line("      " + text)));
+    if (result.report().hidden()) {
+      line(theme.dim("        (details hidden: no_log)"));
+      return;
+    }
+    outputs(result);
+  }
+
+  private void outputs(TaskResult result) {
+    Object command = result.values().get("cmd");
+    if (command != null) {
+      Object text =
+          command instanceof List<?> list
+              ? String.join(" ", list.stream().map(String::valueOf).toList())
+              : command;
+      line(theme.dim("        command  ") + shortened(String.valueOf(text)));
+      line(theme.dim("        exit     ") + result.values().getOrDefault("rc", ""));
+    }
+    tail("stdout", result.values().get("stdout"));
+    tail("stderr", result.values().get("stderr"));
+  }
+
+  private void tail(String name, @Nullable Object value) {
+    if (value instanceof String text && !text.isBlank()) {
+      List<String> lines = text.lines().toList();
+      int from = Math.max(0, lines.size() - LAST_LINES);
+      for (String each : lines.subList(from, lines.size())) {
+        line(theme.dim("        " + name + "   ") + each);
+      }
+    }
+  }
+
+  private void diffs(TaskResult result) {
+    if (result.report().hidden()) {
+      return;
+    }
+    for (Diff diff : result.report().diffs()) {
+      UnifiedDiff.lines(diff)
+          .forEach(
+              text ->
+                  line(
+                      "        "
+                          + switch (text.isEmpty() ? ' ' : text.charAt(0)) {
+                            case '+' -> theme.added(text);
+                            case '-' -> theme.removed(text);
+                            default -> theme.dim(text);
+                          }));
+    }
+  }
+
+  private void recap(Map<String, Recap> hosts, Duration took) {
+    line("");
+    line(theme.title("RECAP") + theme.dim("  " + seconds(took)));
+    int width = hosts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    hosts.forEach(
+        (host, recap) ->
+            line(
+                "  %-"
+                    .concat(
+                        Math.max(width, 1)
+                            + "s  ok %-4d changed %-4d failed %-4d unreachable %-4d skipped %-4d rescued %-4d ignored %d")
+                    .formatted(
+                        host,
+                        recap.ok(),
+                        recap.changed(),
+                        recap.failed(),
+                        recap.unreachable(),
+                        recap.skipped(),
+                        recap.rescued(),
+                        recap.ignored())));
+  }
+
+  private static String word(TaskResult result) {
+    return padded(result.status());
+  }
+
+  private static String padded(TaskResult.Status status) {
+    return "%-11s".formatted(status.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String shortened(String text) {
+    String oneLine = text.replace('\n', ' ');
+    return oneLine.length() <= 200 ? oneLine : oneLine.substring(0, 200) + "…";
+  }
+
+  static String seconds(Duration took) {
+    return "%.1f s".formatted(took.toMillis() / 1000.0);
+  }
+
+  private static String count(long number, String one) {
+    return count(number, one, one + "s");
+  }
+
+  private static String count(long number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+
+  private void line(String text) {
+    out.println(redactor.redact(text));
+  }
+}

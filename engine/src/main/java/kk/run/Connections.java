@@ -1,0 +1,217 @@
+package kk.run;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import kk.bind.Installed;
+import kk.inventory.Host;
+import kk.inventory.Inventory;
+import kk.problem.Problem;
+import kk.problem.ProblemsFound;
+import kk.spi.Connection;
+import kk.spi.Connector;
+import kk.spi.HostAddress;
+import kk.spi.Secret;
+import kk.spi.UnreachableException;
+import kk.variables.HostVariables;
+import org.jspecify.annotations.Nullable;
+
+/// The lines to the hosts: one each for the whole run, opened when first needed.
+final class Connections {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Installed installed;
+  private final Path knownHosts;
+  private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+  Connections(Installed installed, Path knownHosts) {
+    this.installed = installed;
+    this.knownHosts = knownHosts;
+  }
+
+  /// A line and the lock that lets one thread use it at a time.
+  static final class Line {
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Connection connection;
+    private @Nullable String refused;
+
+    /// Something done over a line.
+    interface Use<T> {
+      T with(Connection connection) throws UnreachableException, InterruptedException;
+    }
+  }
+
+  /// Uses the line to a host, which is opened if need be. A host that couldn't be reached isn't
+  /// tried again.
+  <T> T use(Host host, HostVariables variables, String connectorKeyword, Line.Use<T> use)
+      throws UnreachableException, InterruptedException {
+    String type = connectorType(host, variables, connectorKeyword);
+    HostAddress address = address(host, variables);
+    Line line =
+        lines.computeIfAbsent(
+            type
+                + " "
+                + host.name()
+                + " "
+                + address.host()
+                + " "
+                + address.port()
+                + " "
+                + address.user(),
+            key -> new Line());
+    line.lock.lockInterruptibly();
+    try {
+      if (line.refused != null) {
+        throw new UnreachableException(line.refused);
+      }
+      if (line.connection == null) {
+        line.connection = open(host, type, address, line);
+      }
+      return use.with(line.connection);
+    } finally {
+      line.lock.unlock();
+    }
+  }
+
+  /// Who logs in to a host; empty when the connector decides.
+  Optional<String> user(Host host, HostVariables variables) {
+    return address(host, variables).user();
+  }
+
+  private Connection open(Host host, String type, HostAddress address, Line line)
+      throws UnreachableException, InterruptedException {
+    Connector connector =
+        installed
+            .connector(type)
+            .orElseThrow(
+                () ->
+                    new ProblemsFound(
+                        Problem.of(
+                                "unknown-connector",
+                                host.at(),
+                                "there is no connector `" + type + "`")
+                            .note("there are: " + String.join(", ", installed.connectorNames()))
+                            .suggest(type, installed.connectorNames())));
+    try {
+      return connector.open(address);
+    } catch (UnreachableException e) {
+      line.refused = e.getMessage();
+      throw e;
+    }
+  }
+
+  /// How a host is reached: what the task or the variables say, else directly when it is this
+  /// machine, else by SSH.
+  private static String connectorType(Host host, HostVariables variables, String keyword) {
+    Optional<String> said =
+        first(
+            text(variables, "ansible_connection"),
+            keyword.isEmpty() ? Optional.empty() : Optional.of(keyword),
+            connector(variables, "type"));
+    if (said.isPresent()) {
+      return said.get().equals("smart") || said.get().equals("paramiko") ? "ssh" : said.get();
+    }
+    String address =
+        first(text(variables, "ansible_host"), connector(variables, "host")).orElse(host.name());
+    return address.equals(Inventory.LOCALHOST) || isThisMachine(address) ? "local" : "ssh";
+  }
+
+  private static boolean isThisMachine(String address) {
+    try {
+      if (address.equals(InetAddress.getLocalHost().getHostName())) {
+        return true;
+      }
+      boolean literal = address.matches("[0-9.]+") || address.contains(":");
+      return literal && NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null;
+    } catch (UnknownHostException | SocketException e) {
+      return false;
+    }
+  }
+
+  private HostAddress address(Host host, HostVariables variables) {
+    return new HostAddress(
+        host.name(),
+        first(
+                text(variables, "ansible_host"),
+                text(variables, "ansible_ssh_host"),
+                connector(variables, "host"))
+            .orElse(host.name()),
+        first(
+                text(variables, "ansible_port"),
+                text(variables, "ansible_ssh_port"),
+                connector(variables, "port"))
+            .map(port -> port(host, port))
+            .orElse(0),
+        first(
+            text(variables, "ansible_user"),
+            text(variables, "ansible_ssh_user"),
+            connector(variables, "user")),
+        first(
+                text(variables, "ansible_password"),
+                text(variables, "ansible_ssh_pass"),
+                connector(variables, "password"))
+            .map(Secret::new),
+        first(
+                text(variables, "ansible_ssh_private_key_file"),
+                text(variables, "ansible_private_key_file"),
+                connector(variables, "private_key"))
+            .map(Path::of),
+        connector(variables, "private_key_content").map(Secret::new),
+        connector(variables, "private_key_passphrase").map(Secret::new),
+        knownHosts,
+        CONNECT_TIMEOUT,
+        Map.of());
+  }
+
+  private static int port(Host host, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new ProblemsFound(
+          Problem.of(
+              "wrong-form",
+              host.at(),
+              "the port of host `" + host.name() + "` is no number: `" + text + "`"));
+    }
+  }
+
+  @SafeVarargs
+  private static Optional<String> first(Optional<String>... candidates) {
+    for (Optional<String> candidate : candidates) {
+      if (candidate.isPresent()) {
+        return candidate;
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<String> text(HostVariables variables, String name) {
+    return variables.contains(name)
+        ? Optional.ofNullable(variables.get(name)).map(String::valueOf)
+        : Optional.empty();
+  }
+
+  static Optional<String> connector(HostVariables variables, String key) {
+    return variables.contains("connector") && variables.get("connector") instanceof Map<?, ?> map
+        ? Optional.ofNullable(map.get(key)).map(String::valueOf)
+        : Optional.empty();
+  }
+
+  /// Ends all lines.
+  void close() {
+    for (Line line : new HashMap<>(lines).values()) {
+      Connection connection = line.connection;
+      if (connection != null) {
+        connection.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package kk.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kk.bind.ArgumentBinder;
+import kk.playbook.Expression;
+import kk.playbook.Keyword;
+import kk.playbook.Settings;
+import kk.problem.Problem;
+import kk.template.EvaluationFailed;
+import kk.template.Omit;
+import kk.template.Templates;
+import kk.variables.HostVariables;
+import org.jspecify.annotations.Nullable;
+
+/// The values of keywords on one host.
+record Evaluation(Settings settings, HostVariables variables, Templates templates) {
+
+  /// The keyword's value, unless it isn't set or comes to `omit` or nothing.
+  Optional<Object> value(Keyword keyword) {
+    return settings
+        .find(keyword)
+        .flatMap(setting -> Optional.ofNullable(variables.resolve(setting.value())))
+        .filter(value -> value != Omit.OMIT);
+  }
+
+  Optional<String> text(Keyword keyword) {
+    return value(keyword).map(String::valueOf);
+  }
+
+  boolean truth(Keyword keyword) {
+    return findTruth(keyword).orElse(false);
+  }
+
+  Optional<Boolean> findTruth(Keyword keyword) {
+    return value(keyword)
+        .map(
+            value ->
+                ArgumentBinder.truth(value)
+                    .orElseThrow(
+                        () ->
+                            new EvaluationFailed(
+                                wrong(
+                                    keyword,
+                                    "`"
+                                        + keyword.written()
+                                        + "` comes to `"
+                                        + value
+                                        + "`, which is neither true nor false"))));
+  }
+
+  /// A number that may be written as text.
+  Optional<Double> number(Keyword keyword) {
+    return value(keyword)
+        .map(
+            value -> {
+              try {
+                return Double.valueOf(value.toString().strip());
+              } catch (NumberFormatException e) {
+                throw new EvaluationFailed(
+                    wrong(
+                        keyword,
+                        "`"
+                            + keyword.written()
+                            + "` comes to `"
+                            + value
+                            + "`, which is no number"));
+              }
+            });
+  }
+
+  /// Texts, those that are lists opened up.
+  List<String> texts(Keyword keyword) {
+    List<String> texts = new ArrayList<>();
+    for (Object raw : settings.list(keyword)) {
+      Object value = variables.resolve(raw);
+      if (value instanceof List<?> list) {
+        list.forEach(item -> texts.add(String.valueOf(item)));
+      } else if (value != null && value != Omit.OMIT) {
+        texts.add(String.valueOf(value));
+      }
+    }
+    return texts;
+  }
+
+  /// Environment variables; a value that comes to nothing is left out.
+  Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    if (value(Keyword.ENVIRONMENT).orElse(null) instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, value) ->
+              environment.put(String.valueOf(name), value == null ? "" : String.valueOf(value)));
+    }
+    return environment;
+  }
+
+  boolean isSet(Keyword keyword) {
+    return settings.find(keyword).isPresent();
+  }
+
+  /// The first of the keyword's conditions that doesn't hold.
+  Optional<Expression> failingCondition(Keyword keyword) {
+    for (Object condition : settings.list(keyword)) {
+      Expression expression = (Expression) condition;
+      if (!templates.holds(expression, variables)) {
+        return Optional.of(expression);
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean holds(Keyword keyword) {
+    return failingCondition(keyword).isEmpty();
+  }
+
+  private Problem wrong(Keyword keyword, String title) {
+    return Problem.of("wrong-value", settings.find(keyword).orElseThrow().at(), title);
+  }
+
+  /// A value as text, when there is one.
+  static String textOf(@Nullable Object value) {
+    return value == null ? "" : String.valueOf(value);
+  }
+}

@@ -1,0 +1,226 @@
+package kk.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kk.inventory.Host;
+import kk.playbook.MetaAction;
+import kk.playbook.Step;
+import org.jspecify.annotations.Nullable;
+
+/// Where one host is in a play, as an explicit machine. The state is a stack of [Frame]s, the
+/// innermost list of steps on top. Three moves change it:
+///
+/// - [#peek] finds the next thing to do. On its way it opens blocks and roles (a frame is pushed)
+///   and leaves lists that are finished (a frame is popped, or a block goes on from its body to
+///   `always`).
+/// - [#done] steps past what was found, because it went well or doesn't count.
+/// - [#fail] looks for help from the inside out: the innermost block in its body with a `rescue`
+///   goes on there; one with `always` runs that first and fails again at its end; without either
+///   the frame is dropped. When nothing is left the host has failed.
+///
+/// Nested rescue and always need nothing more: a failure in a rescue finds its own block in section
+/// RESCUE, which can't rescue again, so it runs `always` and goes on to the block outside. An
+/// unreachable host or one that ended early is simply [#stop]ped: nothing more runs.
+final class HostCursor {
+  private final Host host;
+  private final List<Handler> handlers;
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Set<Integer> notified = new HashSet<>();
+  private final Set<Object> finishedRoles = new HashSet<>();
+  private @Nullable Unit found;
+  private boolean failed;
+  private boolean stopped;
+
+  /// A host at the beginning of a play.
+  ///
+  /// @param handlers all handlers of the play in order of definition
+  HostCursor(Host host, List<Step> steps, StepContext context, List<Handler> handlers) {
+    this.host = host;
+    this.handlers = List.copyOf(handlers);
+    frames.push(Frame.plain(steps, context));
+  }
+
+  Host host() {
+    return host;
+  }
+
+  boolean failed() {
+    return failed;
+  }
+
+  boolean stopped() {
+    return stopped;
+  }
+
+  /// The next thing to do; nothing when the host is through, has failed or was stopped.
+  Optional<Unit> peek() {
+    while (found == null && !stopped && !frames.isEmpty()) {
+      Frame top = frames.element();
+      if (top.kind == Frame.Kind.HANDLERS) {
+        skipToNotified(top);
+      }
+      if (top.next >= top.steps.size()) {
+        leave(top);
+      } else {
+        open(top.steps.get(top.next), top);
+      }
+    }
+    return stopped ? Optional.empty() : Optional.ofNullable(found);
+  }
+
+  /// Steps past what [#peek] found.
+  ///
+  /// @param ran whether a task really ran, as opposed to being skipped
+  void done(boolean ran) {
+    found = null;
+    Frame top = frames.element();
+    if (top.kind == Frame.Kind.HANDLERS) {
+      notified.remove(top.next);
+    }
+    top.next++;
+    if (ran) {
+      frames.forEach(frame -> frame.worked = true);
+    }
+  }
+
+  /// What [#peek] found has failed.
+  void fail() {
+    found = null;
+    while (!frames.isEmpty()) {
+      Frame top = frames.element();
+      if (top.block != null && top.section == Frame.Section.BODY && !top.block.rescue().isEmpty()) {
+        top.enter(Frame.Section.RESCUE, top.block.rescue());
+        return;
+      }
+      if (top.block != null
+          && top.section != Frame.Section.ALWAYS
+          && !top.block.always().isEmpty()) {
+        top.failing = true;
+        top.enter(Frame.Section.ALWAYS, top.block.always());
+        return;
+      }
+      frames.pop();
+    }
+    failed = true;
+  }
+
+  /// Whether a failure now would find a rescue.
+  boolean wouldBeRescued() {
+    return frames.stream()
+        .anyMatch(
+            frame ->
+                frame.block != null
+                    && frame.section == Frame.Section.BODY
+                    && !frame.block.rescue().isEmpty());
+  }
+
+  /// Nothing more runs on this host in this play.
+  void stop() {
+    found = null;
+    stopped = true;
+  }
+
+  /// Puts included steps before whatever comes next. Several includes run in the given order.
+  void include(List<Frame> included) {
+    for (int i = included.size() - 1; i >= 0; i--) {
+      frames.push(included.get(i));
+    }
+  }
+
+  /// Marks a handler, by its place in the list of all handlers.
+  void notifyHandler(int index) {
+    notified.add(index);
+  }
+
+  /// Runs the notified handlers before whatever comes next.
+  void flushHandlers() {
+    if (!notified.isEmpty()) {
+      frames.push(Frame.handlers(handlers));
+    }
+  }
+
+  /// After a failure with `force_handlers`: only the handlers are left to do.
+  void keepOnlyHandlers() {
+    frames.clear();
+    flushHandlers();
+  }
+
+  private void skipToNotified(Frame top) {
+    while (top.next < top.steps.size() && !notified.contains(top.next)) {
+      top.next++;
+    }
+  }
+
+  private void open(Step step, Frame top) {
+    switch (step) {
+      case Step.Block block ->
+          frames.push(Frame.block(block, top.context().inside(block.settings())));
+      case Step.UseRole use -> openRole(use, top);
+      case Step.Task task -> found = unit(step, top);
+      case Step.IncludeTasks include -> found = unit(step, top);
+      case Step.IncludeRole include -> found = unit(step, top);
+      case Step.Meta meta -> found = unit(step, top);
+    }
+  }
+
+  private Unit unit(Step step, Frame top) {
+    boolean handler = frames.stream().anyMatch(frame -> frame.kind == Frame.Kind.HANDLERS);
+    return new Unit(step, top.context(), position(), handler);
+  }
+
+  private void openRole(Step.UseRole use, Frame top) {
+    Object key = List.of(use.role(), use.use().parameters(), use.settings());
+    if (!use.use().allowDuplicates() && finishedRoles.contains(key)) {
+      top.next++;
+      return;
+    }
+    frames.push(
+        Frame.role(
+            use.role(),
+            top.context().inside(use.role(), use.settings(), use.use().parameters()),
+            Optional.of(key)));
+  }
+
+  /// Leaves a list that is finished: on to the block's next section, or out.
+  private void leave(Frame top) {
+    if (top.block != null && top.section != Frame.Section.ALWAYS) {
+      top.enter(Frame.Section.ALWAYS, top.block.always());
+      return;
+    }
+    frames.pop();
+    if (top.failing) {
+      fail();
+      return;
+    }
+    if (top.worked) {
+      top.roleKey.ifPresent(finishedRoles::add);
+    }
+    if (top.standsInParent && !frames.isEmpty()) {
+      frames.element().next++;
+    }
+  }
+
+  private Position position() {
+    List<Integer> path = new ArrayList<>();
+    for (Iterator<Frame> outward = frames.descendingIterator(); outward.hasNext(); ) {
+      Frame frame = outward.next();
+      path.add(frame.section.order);
+      path.add(frame.next);
+    }
+    return new Position(path);
+  }
+
+  /// Whether a meta action concerns each host by itself.
+  static boolean isPerHost(MetaAction action) {
+    return switch (action) {
+      case FLUSH_HANDLERS, END_HOST, NOOP -> true;
+      case END_PLAY, END_BATCH, CLEAR_HOST_ERRORS, CLEAR_FACTS -> false;
+    };
+  }
+}

@@ -1,0 +1,189 @@
+package kk.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kk.inventory.Host;
+import kk.playbook.Expression;
+import kk.playbook.Keyword;
+import kk.playbook.Loop;
+import kk.playbook.Role;
+import kk.playbook.RoleUse;
+import kk.playbook.Settings;
+import kk.playbook.Step;
+import kk.playbook.Template;
+import kk.problem.Problem;
+import kk.problem.ProblemsFound;
+import kk.template.EvaluationFailed;
+import kk.variables.HostVariables;
+import kk.variables.Layer;
+
+/// Reads what `include_tasks` and `include_role` ask for when a host gets there.
+final class IncludeRunner {
+  private final Running running;
+  private final PlayPlan plan;
+
+  IncludeRunner(Running running, PlayPlan plan) {
+    this.running = running;
+    this.plan = plan;
+  }
+
+  /// What came of an include.
+  ///
+  /// @param frames steps to do next, in order
+  /// @param names what was included, for the output
+  record Included(TaskResult result, List<Frame> frames, List<String> names) {}
+
+  Included run(Unit unit, Host host, HostVariables variables) {
+    Settings settings = unit.context().effective(unit.step().settings());
+    List<Frame> frames = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    try {
+      Optional<Loop> loop =
+          unit.step() instanceof Step.IncludeTasks tasks
+              ? tasks.loop()
+              : ((Step.IncludeRole) unit.step()).loop();
+      String variable =
+          Evaluation.textOf(settings.map(Keyword.LOOP_CONTROL).getOrDefault("loop_var", "item"));
+      List<Map<String, Object>> rounds = new ArrayList<>();
+      if (loop.isPresent()) {
+        LoopItems.of(loop.get(), variables, running.templates())
+            .forEach(item -> rounds.add(single(variable, item)));
+      } else {
+        rounds.add(Map.of());
+      }
+      for (Map<String, Object> round : rounds) {
+        HostVariables seen = variables.with(Layer.data("the loop", round));
+        Evaluation evaluation = new Evaluation(settings, seen, running.templates());
+        Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
+        if (refused.isEmpty()) {
+          include(unit, round, seen, frames, names);
+        }
+      }
+    } catch (EvaluationFailed e) {
+      return new Included(failed(e.problem()), List.of(), List.of());
+    }
+    TaskResult.Status status = frames.isEmpty() ? TaskResult.Status.SKIPPED : TaskResult.Status.OK;
+    return new Included(result(status, "", Optional.empty()), frames, names);
+  }
+
+  private static Map<String, Object> single(String name, Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(name, value);
+    return map;
+  }
+
+  private void include(
+      Unit unit,
+      Map<String, Object> round,
+      HostVariables variables,
+      List<Frame> frames,
+      List<String> names) {
+    Map<String, Object> parameters = new LinkedHashMap<>(round);
+    parameters.putAll(unit.step().settings().map(Keyword.VARS));
+    switch (unit.step()) {
+      case Step.IncludeTasks include -> {
+        String name = text(include.file(), variables);
+        List<Step> steps = tasks(unit, include, name);
+        frames.add(Frame.plain(steps, unit.context().inside(include.apply()).with(parameters)));
+        names.add(name);
+      }
+      case Step.IncludeRole include -> {
+        RoleUse use = named(include.use(), text(include.use().name(), variables));
+        Role role = role(unit, use);
+        StepContext inside =
+            unit.context().with(parameters).inside(role, include.apply(), use.parameters());
+        plan.includeRole(role, inside, use.visible());
+        frames.add(Frame.role(role, inside, Optional.empty()));
+        names.add(role.name());
+      }
+      default -> throw new IllegalStateException("no include");
+    }
+  }
+
+  private List<Step> tasks(Unit unit, Step.IncludeTasks include, String name) {
+    Optional<Path> role = unit.context().role().map(Role::folder);
+    Path folder = ItemRunner.folderOf(include.at());
+    List<Object> key = List.of("tasks", name, folder, role);
+    Optional<List<Step>> steps =
+        plan.once(
+            key,
+            () -> {
+              synchronized (running.loader()) {
+                return running
+                    .loader()
+                    .includedTasks(name, include.at(), role, folder, unit.context().playbook());
+              }
+            });
+    complain();
+    return steps.orElseThrow(
+        () ->
+            new EvaluationFailed(
+                Problem.of(
+                        "missing-file", include.at(), "there is no file `" + name + "` to include")
+                    .note("looked in " + folder)));
+  }
+
+  private Role role(Unit unit, RoleUse use) {
+    Optional<Path> from = unit.context().role().map(Role::folder);
+    Optional<Role> role =
+        plan.once(
+            List.of("role", use, from),
+            () -> {
+              synchronized (running.loader()) {
+                return running.loader().includedRole(use, unit.context().playbook(), from);
+              }
+            });
+    complain();
+    return role.orElseThrow(
+        () ->
+            new EvaluationFailed(
+                Problem.of("unknown-role", use.at(), "there is no role `" + use.name() + "`")));
+  }
+
+  /// Problems in what was just read end the run: a playbook that can't be read isn't a host's
+  /// failure.
+  private void complain() {
+    synchronized (running.loader()) {
+      if (running.loadProblems().hasErrors()) {
+        throw new ProblemsFound(running.loadProblems().sorted());
+      }
+    }
+  }
+
+  private static RoleUse named(RoleUse use, String name) {
+    return new RoleUse(
+        use.at(),
+        name,
+        use.parameters(),
+        use.tasksFrom(),
+        use.varsFrom(),
+        use.defaultsFrom(),
+        use.handlersFrom(),
+        use.allowDuplicates(),
+        use.visible());
+  }
+
+  private static String text(Object written, HostVariables variables) {
+    return written instanceof Template
+        ? Evaluation.textOf(variables.resolve(written))
+        : written.toString();
+  }
+
+  private static TaskResult failed(Problem problem) {
+    return result(TaskResult.Status.FAILED, problem.title(), Optional.of(problem));
+  }
+
+  private static TaskResult result(
+      TaskResult.Status status, String why, Optional<Problem> problem) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("changed", false);
+    values.put("failed", status == TaskResult.Status.FAILED);
+    return new TaskResult(
+        status, false, why, problem, values, TaskResult.Report.NONE, Duration.ZERO);
+  }
+}

@@ -1,0 +1,254 @@
+package kk.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kk.inventory.Host;
+import kk.playbook.Keyword;
+import kk.playbook.MetaAction;
+import kk.playbook.ModuleCall;
+import kk.playbook.Play;
+import kk.playbook.Role;
+import kk.playbook.Settings;
+import kk.playbook.Step;
+import kk.source.Span;
+import kk.variables.HostVariables;
+import kk.variables.Layer;
+import kk.variables.VariableStore;
+
+/// A play made ready to run: all its steps in order with facts and handler flushes in place, its
+/// handlers, and the variables it adds.
+final class PlayPlan {
+  private final Play play;
+  private final StepContext context;
+  private final List<Step> steps;
+  private final List<Handler> handlers = new ArrayList<>();
+  private final List<Layer> playLayers;
+  private final Set<Role> visibleRoles = new LinkedHashSet<>();
+  private final Map<Object, Object> cachedIncludes = new LinkedHashMap<>();
+  private final Map<String, Object> basics;
+  private final Evaluation keywords;
+  private volatile boolean started;
+  private final Optional<String> startAt;
+
+  /// Prepares a play.
+  ///
+  /// @param keywords values of the play's keywords
+  /// @param varsFiles variables of its `vars_files`, a layer each
+  /// @param basics magic variables that don't depend on a task
+  PlayPlan(
+      Play play,
+      Evaluation keywords,
+      List<Layer> varsFiles,
+      Map<String, Object> basics,
+      Optional<String> startAt) {
+    this.play = play;
+    this.keywords = keywords;
+    this.basics = basics;
+    this.startAt = startAt;
+    this.started = startAt.isEmpty();
+    Settings inherited = Settings.NONE.below(play.settings()).without(Keyword.VARS);
+    this.context = new StepContext(inherited, Optional.empty(), List.of(), Map.of(), play.folder());
+    this.playLayers = new ArrayList<>();
+    this.playLayers.add(Layer.trusted("vars of the play", play.settings().map(Keyword.VARS)));
+    this.playLayers.addAll(varsFiles);
+    this.steps = allSteps();
+    collectRoles(play.preTasks(), context);
+    collectRoles(play.roles(), context);
+    collectRoles(play.tasks(), context);
+    collectRoles(play.postTasks(), context);
+    play.handlers().forEach(step -> addHandler(step, context));
+  }
+
+  StepContext context() {
+    return context;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  List<Handler> handlers() {
+    return handlers;
+  }
+
+  Path folder() {
+    return play.folder();
+  }
+
+  boolean isFree() {
+    String strategy = keywords.text(Keyword.STRATEGY).orElse("linear");
+    return strategy.endsWith("free") || strategy.endsWith("host_pinned");
+  }
+
+  boolean forcesHandlers() {
+    return keywords.truth(Keyword.FORCE_HANDLERS);
+  }
+
+  Optional<Double> maxFailPercentage() {
+    return keywords.number(Keyword.MAX_FAIL_PERCENTAGE);
+  }
+
+  /// Whether `--start-at-task` has been reached.
+  boolean hasStarted(Step step) {
+    if (!started
+        && step instanceof Step.Task task
+        && startAt.map(task.name()::equals).orElse(false)) {
+      started = true;
+    }
+    boolean facts = step instanceof Step.Task task && task.call().module().equals("setup");
+    return started || facts;
+  }
+
+  /// Something read once for all hosts, such as the steps of an included file.
+  @SuppressWarnings("unchecked")
+  <T> T once(Object key, java.util.function.Supplier<T> reader) {
+    synchronized (cachedIncludes) {
+      if (!cachedIncludes.containsKey(key)) {
+        cachedIncludes.put(key, reader.get());
+      }
+      return (T) cachedIncludes.get(key);
+    }
+  }
+
+  /// Makes an included role's handlers known, and its variables when it is public.
+  void includeRole(Role role, StepContext inside, boolean visible) {
+    synchronized (cachedIncludes) {
+      if (cachedIncludes.put(List.of("handlers", role), true) == null) {
+        role.handlers().forEach(step -> addHandler(step, inside));
+      }
+      if (visible) {
+        visibleRoles.add(role);
+      }
+    }
+  }
+
+  /// The variables of a host at a step.
+  HostVariables variables(
+      Running running, Unit unit, Host host, List<Host> batch, List<Host> active) {
+    StepContext at = unit.context();
+    List<Layer> defaults = new ArrayList<>();
+    List<Layer> roleVars = new ArrayList<>();
+    List<Role> own = new ArrayList<>(at.outerRoles().reversed());
+    at.role().ifPresent(own::add);
+    synchronized (cachedIncludes) {
+      visibleRoles.forEach(role -> addRole(role, defaults, roleVars));
+    }
+    own.forEach(role -> addRole(role, defaults, roleVars));
+    Map<String, Object> magic = new LinkedHashMap<>(basics);
+    List<String> names = active.stream().map(Host::name).toList();
+    magic.put("ansible_play_batch", names);
+    magic.put("ansible_play_hosts", names);
+    magic.put("play_hosts", names);
+    magic.put("ansible_play_hosts_all", batch.stream().map(Host::name).toList());
+    at.role()
+        .ifPresent(
+            role -> {
+              magic.put("role_name", role.name());
+              magic.put("role_path", role.folder().toString());
+              magic.put(
+                  "ansible_parent_role_names", at.outerRoles().stream().map(Role::name).toList());
+            });
+    Map<String, Object> vars = new LinkedHashMap<>(at.vars());
+    vars.putAll(unit.step().settings().map(Keyword.VARS));
+    return running
+        .variables()
+        .view(
+            host,
+            new VariableStore.Context(
+                defaults,
+                playLayers,
+                roleVars,
+                vars,
+                at.parameters(),
+                magic,
+                searchPath(at, unit.step().at())));
+  }
+
+  private static List<Path> searchPath(StepContext at, Span step) {
+    List<Path> path = new ArrayList<>();
+    for (Path folder : FileSearch.foldersOf(at, ItemRunner.folderOf(step))) {
+      path.add(folder.resolve("templates"));
+      path.add(folder.resolve("files"));
+      path.add(folder);
+    }
+    return path;
+  }
+
+  private static void addRole(Role role, List<Layer> defaults, List<Layer> roleVars) {
+    defaults.add(Layer.trusted("defaults of role " + role.name(), role.defaults()));
+    roleVars.add(Layer.trusted("vars of role " + role.name(), role.vars()));
+  }
+
+  private List<Step> allSteps() {
+    List<Step> all = new ArrayList<>();
+    if (keywords.findTruth(Keyword.GATHER_FACTS).orElse(true)) {
+      all.add(gatherFacts());
+    }
+    all.addAll(play.preTasks());
+    all.add(flush());
+    all.addAll(play.roles());
+    all.addAll(play.tasks());
+    all.add(flush());
+    all.addAll(play.postTasks());
+    all.add(flush());
+    return all;
+  }
+
+  private Step gatherFacts() {
+    Settings settings =
+        new Settings(
+            Map.of(
+                Keyword.NAME,
+                new Settings.Setting("Gathering Facts", play.at()),
+                Keyword.TAGS,
+                new Settings.Setting(List.of("always"), play.at())));
+    return new Step.Task(
+        play.at(), settings, new ModuleCall("setup", play.at(), Map.of()), Optional.empty());
+  }
+
+  private Step flush() {
+    return new Step.Meta(play.at(), Settings.NONE, MetaAction.FLUSH_HANDLERS);
+  }
+
+  /// Notes all roles that are known before the run, dependencies first, and their handlers.
+  private void collectRoles(List<Step> list, StepContext at) {
+    for (Step step : list) {
+      switch (step) {
+        case Step.UseRole use -> {
+          StepContext inside = at.inside(use.role(), use.settings(), use.use().parameters());
+          collectRoles(List.copyOf(use.role().dependencies()), inside);
+          if (use.use().visible() && visibleRoles.add(use.role())) {
+            use.role().handlers().forEach(handler -> addHandler(handler, inside));
+          }
+          collectRoles(use.role().steps(), inside);
+        }
+        case Step.Block block -> {
+          StepContext inside = at.inside(block.settings());
+          collectRoles(block.body(), inside);
+          collectRoles(block.rescue(), inside);
+          collectRoles(block.always(), inside);
+        }
+        case Step.Task task -> {}
+        case Step.Meta meta -> {}
+        case Step.IncludeTasks include -> {}
+        case Step.IncludeRole include -> {}
+      }
+    }
+  }
+
+  /// Adds a handler; the handlers of an imported file count one by one.
+  private void addHandler(Step step, StepContext at) {
+    if (step instanceof Step.Block imported) {
+      StepContext inside = at.inside(imported.settings());
+      imported.body().forEach(inner -> addHandler(inner, inside));
+    } else {
+      handlers.add(new Handler(step, at));
+    }
+  }
+}

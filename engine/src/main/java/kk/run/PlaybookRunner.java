@@ -1,0 +1,208 @@
+package kk.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kk.inventory.Host;
+import kk.inventory.HostPattern;
+import kk.inventory.Inventory;
+import kk.playbook.Keyword;
+import kk.playbook.Play;
+import kk.playbook.Playbook;
+import kk.problem.Problem;
+import kk.problem.ProblemsFound;
+import kk.variables.HostVariables;
+import kk.variables.Layer;
+import kk.variables.VariableStore;
+
+/// Runs a playbook: play after play, batch after batch. Tells what happens and never prints.
+public final class PlaybookRunner {
+  private final Running running;
+  private final Host anyone;
+
+  PlaybookRunner(Running running) {
+    this.running = running;
+    this.anyone = running.variables().inventory().find(Inventory.LOCALHOST).orElseThrow();
+  }
+
+  /// How a run ended.
+  ///
+  /// @param hosts totals by host
+  public record Ended(Map<String, Recap> hosts) {
+    public boolean anyFailed() {
+      return hosts.values().stream().anyMatch(recap -> recap.failed() > 0);
+    }
+
+    public boolean anyUnreachable() {
+      return hosts.values().stream().anyMatch(recap -> recap.unreachable() > 0);
+    }
+  }
+
+  /// Runs a playbook that has been loaded without problems.
+  ///
+  /// @throws ProblemsFound when something wrong in the files comes to light only now
+  /// @throws InterruptedException when the user ends it; no command is left running
+  public static Ended run(Playbook playbook, RunRequest request) throws InterruptedException {
+    Running running =
+        Running.begin(
+            request.options(),
+            request.installed(),
+            request.templates(),
+            request.variables(),
+            request.loader(),
+            request.loadProblems(),
+            request.listener());
+    try {
+      return new PlaybookRunner(running).run(playbook);
+    } finally {
+      running.connections().close();
+    }
+  }
+
+  private Ended run(Playbook playbook) throws InterruptedException {
+    Instant started = Instant.now();
+    running
+        .events()
+        .accept(new RunEvent.RunStarted(playbook.file().toString(), running.options().check()));
+    try {
+      for (Play play : playbook.plays()) {
+        if (!run(play)) {
+          break;
+        }
+      }
+    } finally {
+      Map<String, Recap> totals = new LinkedHashMap<>(running.recaps());
+      running
+          .events()
+          .accept(new RunEvent.RunEnded(totals, Duration.between(started, Instant.now())));
+    }
+    return new Ended(Map.copyOf(running.recaps()));
+  }
+
+  /// Runs one play; false when the whole run has to stop because nobody is left.
+  private boolean run(Play play) throws InterruptedException {
+    Evaluation keywords = new Evaluation(play.settings(), playVariables(play), running.templates());
+    List<Host> hosts = hosts(play, keywords);
+    String name = keywords.text(Keyword.NAME).orElse(play.name());
+    if (hosts.isEmpty()) {
+      running
+          .events()
+          .accept(new RunEvent.NoHosts(name, String.join(",", keywords.texts(Keyword.HOSTS))));
+      return true;
+    }
+    List<Host> alive = hosts.stream().filter(host -> !running.isOut(host)).toList();
+    if (alive.isEmpty()) {
+      return false;
+    }
+    for (List<Host> batch : Batches.of(alive, keywords.texts(Keyword.SERIAL))) {
+      List<Host> left = batch.stream().filter(host -> !running.isOut(host)).toList();
+      if (left.isEmpty()) {
+        continue;
+      }
+      PlayPlan plan =
+          new PlayPlan(
+              play, keywords, varsFiles(play, keywords), basics(play), running.options().startAt());
+      running
+          .events()
+          .accept(new RunEvent.PlayStarted(name, left.stream().map(Host::name).toList()));
+      PlayRunner runner = new PlayRunner(running, plan, left);
+      runner.run();
+      if (left.stream().allMatch(running::isOut)) {
+        return false;
+      }
+      if (runner.ended()) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  private List<Host> hosts(Play play, Evaluation keywords) {
+    HostPattern patterns = new HostPattern(running.variables().inventory());
+    List<Host> hosts = new ArrayList<>(patterns.select(keywords.texts(Keyword.HOSTS)));
+    if (!running.options().limit().isEmpty()) {
+      hosts.retainAll(patterns.select(running.options().limit()));
+    }
+    switch (keywords.text(Keyword.ORDER).orElse("inventory")) {
+      case "inventory" -> {}
+      case "reverse_inventory" -> Collections.reverse(hosts);
+      case "sorted" -> hosts.sort(Comparator.comparing(Host::name));
+      case "reverse_sorted" -> hosts.sort(Comparator.comparing(Host::name).reversed());
+      case "shuffle" -> Collections.shuffle(hosts);
+      default ->
+          throw new ProblemsFound(
+              Problem.of(
+                      "wrong-value",
+                      play.settings().find(Keyword.ORDER).orElseThrow().at(),
+                      "there is no such order")
+                  .note(
+                      "there are: inventory, reverse_inventory, sorted, reverse_sorted, shuffle"));
+    }
+    return hosts;
+  }
+
+  /// What the play's own keywords may refer to: what doesn't depend on a host.
+  private HostVariables playVariables(Play play) {
+    return running
+        .variables()
+        .view(
+            anyone,
+            new VariableStore.Context(
+                List.of(),
+                List.of(Layer.trusted("vars of the play", play.settings().map(Keyword.VARS))),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                basics(play),
+                List.of(play.folder())));
+  }
+
+  private List<Layer> varsFiles(Play play, Evaluation keywords) {
+    List<Layer> layers = new ArrayList<>();
+    for (Object entry : play.settings().list(Keyword.VARS_FILES)) {
+      Object value = keywords.variables().resolve(entry);
+      List<?> candidates = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+      Optional<Path> file =
+          candidates.stream()
+              .map(name -> play.folder().resolve(String.valueOf(name)))
+              .filter(java.nio.file.Files::isRegularFile)
+              .findFirst();
+      if (file.isEmpty()) {
+        throw new ProblemsFound(
+            Problem.of(
+                "missing-file",
+                play.settings().find(Keyword.VARS_FILES).orElseThrow().at(),
+                "there is no file `" + candidates.getFirst() + "` with variables"));
+      }
+      layers.add(Layer.trusted("vars_files " + file.get(), running.loader().variables(file.get())));
+    }
+    if (running.loadProblems().hasErrors()) {
+      throw new ProblemsFound(running.loadProblems().sorted());
+    }
+    return layers;
+  }
+
+  private Map<String, Object> basics(Play play) {
+    RunOptions options = running.options();
+    Map<String, Object> basics = new LinkedHashMap<>();
+    basics.put("playbook_dir", play.folder().toString());
+    basics.put("ansible_check_mode", options.check());
+    basics.put("ansible_diff_mode", options.diff());
+    basics.put("ansible_verbosity", (long) options.verbosity());
+    basics.put("ansible_forks", (long) options.forks());
+    basics.put("ansible_run_tags", options.tags().isEmpty() ? List.of("all") : options.tags());
+    basics.put("ansible_skip_tags", options.skipTags());
+    basics.put("ansible_play_name", play.name());
+    basics.put(
+        "ansible_version",
+        Map.of("full", "2.19.0", "major", 2L, "minor", 19L, "revision", 0L, "string", "2.19.0"));
+    return basics;
+  }
+}

@@ -1,0 +1,250 @@
+package kk.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kk.inventory.Host;
+import kk.playbook.Expression;
+import kk.playbook.Template;
+import kk.source.Source;
+import kk.source.Span;
+import kk.spi.Command;
+import kk.spi.CommandResult;
+import kk.spi.Content;
+import kk.spi.Converged;
+import kk.spi.Convergence;
+import kk.spi.HostAccess;
+import kk.spi.RunAs;
+import kk.spi.TaskFailed;
+import kk.spi.Unevaluated;
+import kk.spi.UnreachableException;
+import kk.template.EvaluationFailed;
+import kk.template.Templates;
+import kk.variables.HostVariables;
+import kk.variables.Layer;
+import org.jspecify.annotations.Nullable;
+
+/// A host as one task sees it: a line to it, escalation and environment put around every command,
+/// changes held back in check mode.
+final class RemoteHost implements HostAccess {
+  private static final Pattern BRACES = Pattern.compile("\\s*\\{\\{(.*)}}\\s*", Pattern.DOTALL);
+
+  /// What a task says about how its commands are run.
+  record Manner(
+      Host host,
+      String connector,
+      Optional<RunAs> as,
+      Map<String, String> environment,
+      Optional<Duration> limit,
+      boolean checking,
+      boolean showsDiff) {}
+
+  private final Manner manner;
+  private final HostVariables connectionVariables;
+  private final HostVariables variables;
+  private final Connections connections;
+  private final Templates templates;
+  private final FileSearch files;
+  private final Span at;
+  private final RunEvent.Listener events;
+  private final List<String> actions = new ArrayList<>();
+
+  /// A view of a host.
+  ///
+  /// @param connectionVariables variables that tell how to reach it; those of the host it is
+  ///     delegated to
+  /// @param variables variables of the host that the task is for
+  /// @param at where the task stands
+  RemoteHost(
+      Manner manner,
+      HostVariables connectionVariables,
+      HostVariables variables,
+      Connections connections,
+      Templates templates,
+      FileSearch files,
+      Span at,
+      RunEvent.Listener events) {
+    this.manner = manner;
+    this.connectionVariables = connectionVariables;
+    this.variables = variables;
+    this.connections = connections;
+    this.templates = templates;
+    this.files = files;
+    this.at = at;
+    this.events = events;
+  }
+
+  /// The changes so far in words, made or held back.
+  List<String> actions() {
+    return List.copyOf(actions);
+  }
+
+  @Override
+  public String name() {
+    return manner.host().name();
+  }
+
+  @Override
+  public boolean checking() {
+    return manner.checking();
+  }
+
+  @Override
+  public boolean showsDiff() {
+    return manner.showsDiff();
+  }
+
+  @Override
+  public CommandResult look(Command command) throws UnreachableException, InterruptedException {
+    return run(command);
+  }
+
+  @Override
+  public CommandResult read(Command command, OutputStream sink)
+      throws UnreachableException, InterruptedException {
+    return use(connection -> connection.receive(prepared(command), sink));
+  }
+
+  @Override
+  public Converged converge(Convergence wanted) throws UnreachableException, InterruptedException {
+    String mark = "kk-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    StringBuilder script = new StringBuilder();
+    script.append("kk_look() {\n").append(wanted.look()).append("\n}\n");
+    if (!checking()) {
+      script.append("kk_change() {\n").append(wanted.change()).append("\n}\n");
+    }
+    script.append("kk_look </dev/null; kk_status=$?\n");
+    script.append("printf '\\n%s %s\\n' ").append(mark).append(" \"$kk_status\"\n");
+    script.append("[ \"$kk_status\" -eq 1 ] || exit \"$kk_status\"\n");
+    script.append(checking() ? "exit 0\n" : "kk_change\n");
+    CommandResult result =
+        run(
+            Command.of(script.toString())
+                .withInput(checking() ? "" : wanted.input())
+                .withLimit(wanted.limit()));
+    Matcher marked = Pattern.compile("\\n" + mark + " (\\d+)\\n").matcher(result.stdout());
+    if (!marked.find() || !result.succeeded()) {
+      throw new TaskFailed(wanted.what() + ": " + lastWords(result));
+    }
+    boolean differed = marked.group(1).equals("1");
+    if (differed) {
+      actions.add(wanted.what());
+    }
+    return new Converged(
+        differed,
+        result.stdout().substring(0, marked.start()),
+        result.stdout().substring(marked.end()),
+        result.stderr());
+  }
+
+  @Override
+  public <T> Optional<T> change(String what, Change<T> change)
+      throws UnreachableException, InterruptedException {
+    actions.add(what);
+    if (checking()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        change.make(
+            new Touch() {
+              @Override
+              public CommandResult run(Command command)
+                  throws UnreachableException, InterruptedException {
+                return RemoteHost.this.run(command);
+              }
+
+              @Override
+              public CommandResult send(Command receiver, Content content)
+                  throws UnreachableException, InterruptedException {
+                return use(
+                    connection ->
+                        connection.send(
+                            prepared(receiver),
+                            content,
+                            sent ->
+                                events.accept(
+                                    new RunEvent.Transferred(name(), what, sent, content.size()))));
+              }
+            }));
+  }
+
+  @Override
+  public @Nullable Object evaluate(Unevaluated expression) {
+    try {
+      return templates.evaluate(located(expression), variables);
+    } catch (EvaluationFailed e) {
+      throw new TaskFailed(e.problem().title());
+    }
+  }
+
+  @Override
+  public boolean holds(Unevaluated condition) {
+    return templates.holds(located(condition), variables);
+  }
+
+  @Override
+  public String render(Path template, Map<String, Object> extra) {
+    try {
+      Source source = new Source(template.toString(), Files.readString(template));
+      Map<String, Object> added = new LinkedHashMap<>(extra);
+      return templates.renderFile(
+          new Template(source.text(), new Span(source, 1, 1, 1)),
+          variables.with(Layer.data("the template module", added)));
+    } catch (IOException e) {
+      throw new TaskFailed("cannot read " + template + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Path localFile(String name, String folder) {
+    return files.find(name, folder);
+  }
+
+  @Override
+  public Map<String, Object> readVariables(Path file) {
+    return files.variables(file);
+  }
+
+  private Expression located(Unevaluated expression) {
+    Matcher braces = BRACES.matcher(expression.text());
+    boolean wrapped = braces.matches() && !braces.group(1).contains("{{");
+    String text = wrapped ? braces.group(1) : expression.text();
+    return new Expression(text, new Span(new Source(at.fileAndLine(), text), 1, 1, text.length()));
+  }
+
+  private CommandResult run(Command command) throws UnreachableException, InterruptedException {
+    return use(connection -> connection.run(prepared(command)));
+  }
+
+  private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
+    return connections.use(manner.host(), connectionVariables, manner.connector(), use);
+  }
+
+  private Command prepared(Command command) {
+    Command complete = command.withEnvironment(manner.environment());
+    if (command.as().isEmpty()) {
+      complete = complete.runAs(manner.as());
+    }
+    Optional<Duration> limit = manner.limit();
+    return limit.isPresent() ? complete.withLimit(limit.get()) : complete;
+  }
+
+  /// The end of what a failed command said, for a sentence.
+  private static String lastWords(CommandResult result) {
+    String said = result.stderr().isBlank() ? result.stdout() : result.stderr();
+    List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+    String last = String.join("; ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    return last.isEmpty() ? "exit status " + result.exit() : last;
+  }
+}

@@ -1,0 +1,21 @@
+package kk.run;
+
+import kk.bind.Installed;
+import kk.load.PlaybookLoader;
+import kk.problem.Problems;
+import kk.template.Templates;
+import kk.variables.VariableStore;
+
+/// Everything a run needs besides the playbook.
+///
+/// @param loader reads what is included on the way
+/// @param loadProblems where that loader puts its problems
+/// @param listener is told what happens
+public record RunRequest(
+    RunOptions options,
+    Installed installed,
+    Templates templates,
+    VariableStore variables,
+    PlaybookLoader loader,
+    Problems loadProblems,
+    RunEvent.Listener listener) {}

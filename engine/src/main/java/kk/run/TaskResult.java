@@ -1,0 +1,73 @@
+package kk.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kk.problem.Problem;
+import kk.spi.Diff;
+
+/// How a task ended on one host, or one item of its loop.
+///
+/// @param status how it ended
+/// @param ignored whether a failure doesn't count, because of `ignore_errors` or
+///     `ignore_unreachable`
+/// @param why what went wrong or why nothing was done; empty when all is well
+/// @param problem what is wrong in the playbook, when that is the cause
+/// @param values what `register` sees
+/// @param report what else there is to tell
+/// @param took how long it took
+public record TaskResult(
+    Status status,
+    boolean ignored,
+    String why,
+    Optional<Problem> problem,
+    Map<String, Object> values,
+    Report report,
+    Duration took) {
+
+  /// The five ways.
+  public enum Status {
+    OK,
+    CHANGED,
+    SKIPPED,
+    FAILED,
+    UNREACHABLE
+  }
+
+  /// What is told to the user but not to the playbook.
+  ///
+  /// @param actions changes in words, made or in check mode left undone
+  /// @param hidden whether arguments and values must not be shown: `no_log`
+  /// @param delegate the host it really ran on
+  /// @param message what the task is there to say: the text of `debug`
+  public record Report(
+      List<String> actions,
+      List<Diff> diffs,
+      List<String> warnings,
+      boolean hidden,
+      Optional<String> delegate,
+      Optional<String> message) {
+    public static final Report NONE = hidden(false);
+
+    /// Nothing to tell.
+    ///
+    /// @param hidden whether that is because it must not be told
+    static Report hidden(boolean hidden) {
+      return new Report(
+          List.of(), List.of(), List.of(), hidden, Optional.empty(), Optional.empty());
+    }
+  }
+
+  public boolean failed() {
+    return status == Status.FAILED && !ignored;
+  }
+
+  public boolean changed() {
+    return status == Status.CHANGED;
+  }
+
+  public boolean skipped() {
+    return status == Status.SKIPPED;
+  }
+}

@@ -1,0 +1,78 @@
+package kk.template;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The lookup `first_found`: names, or maps with `files` and `paths`, of which the first that
+/// exists counts.
+final class FirstFound {
+  private static final List<String> FOLDERS = List.of("files", "templates", "vars", "tasks");
+
+  private final List<String> candidates = new ArrayList<>();
+  private boolean skip;
+
+  private FirstFound() {}
+
+  static List<@Nullable Object> of(List<@Nullable Object> terms, Arguments args) {
+    FirstFound search = new FirstFound();
+    search.skip = args.flag("skip", false);
+    if (args.has("files")) {
+      search.add(texts(args.value("files")), texts(args.value("paths")));
+    }
+    for (Object term : terms) {
+      search.term(term, texts(args.value("paths")));
+    }
+    return search.run(args.evaluator().scope());
+  }
+
+  private void term(@Nullable Object term, List<String> paths) {
+    switch (term) {
+      case Map<?, ?> map -> {
+        skip |= Values.isTrue(map.get("skip"));
+        add(texts(map.get("files")), texts(map.get("paths")));
+      }
+      case List<?> list -> list.forEach(item -> term(item, paths));
+      case null, default -> add(texts(term), paths);
+    }
+  }
+
+  private static List<String> texts(@Nullable Object value) {
+    return switch (value) {
+      case null -> List.of();
+      case List<?> list -> list.stream().map(Printing::text).toList();
+      default ->
+          Splitting.on(Printing.text(value).replace(';', ','), ",").stream()
+              .map(String::strip)
+              .toList();
+    };
+  }
+
+  private void add(List<String> files, List<String> paths) {
+    if (paths.isEmpty()) {
+      candidates.addAll(files);
+    } else if (files.isEmpty()) {
+      candidates.addAll(paths);
+    }
+    for (String path : paths) {
+      files.forEach(file -> candidates.add(file.startsWith("/") ? file : path + "/" + file));
+    }
+  }
+
+  private List<@Nullable Object> run(Scope scope) {
+    List<@Nullable Object> found = new ArrayList<>();
+    for (String candidate : candidates) {
+      Path file = Files.find(candidate, FOLDERS, scope);
+      if (file != null) {
+        found.add(file.toString());
+        return found;
+      }
+    }
+    if (skip) {
+      return found;
+    }
+    throw Refusal.because("none of these files exists: " + String.join(", ", candidates));
+  }
+}

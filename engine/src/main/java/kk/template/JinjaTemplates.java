@@ -1,0 +1,199 @@
+package kk.template;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kk.playbook.Expression;
+import kk.playbook.Template;
+import kk.problem.Problem;
+import kk.source.Source;
+import kk.source.Span;
+import kk.spi.TemplateFilter;
+import org.jspecify.annotations.Nullable;
+
+/// Templates with our own expressions. Texts with tags (`{% … %}`) go to Jinjava, which is started
+/// when the first of them comes along; most playbooks never need it.
+public final class JinjaTemplates implements Templates {
+  private static final int REMEMBERED = 4096;
+
+  private final Library library;
+  private final Files files;
+  private final Map<String, ParsedExpression> expressions = new ConcurrentHashMap<>();
+  private final Map<String, ParsedTemplate> templates = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Supplier<TagEngine> tags = new Once<>(() -> new TagEngine(this));
+
+  /// @param extensions filters besides the built-in ones
+  /// @param yaml reads YAML text, for the filter `from_yaml`
+  public JinjaTemplates(List<TemplateFilter> extensions, Function<String, @Nullable Object> yaml) {
+    this.library = StandardLibrary.with(extensions);
+    this.files = new Files(this::renderPath, yaml);
+  }
+
+  @Override
+  public @Nullable Object evaluate(Expression expression, Scope scope) {
+    return Results.checked(value(expression, scope));
+  }
+
+  @Override
+  public boolean holds(Expression condition, Scope scope) {
+    return Values.isTrue(value(condition, scope));
+  }
+
+  private @Nullable Object value(Expression expression, Scope scope) {
+    ParsedExpression parsed = parse(expression.text());
+    Locator locator = expression::spanOf;
+    failOn(parsed.flaws(), locator);
+    Node node = parsed.node();
+    return node == null ? null : new Evaluator(session(), scope, locator).value(node);
+  }
+
+  private Session session() {
+    return new Session(library, files);
+  }
+
+  private static void failOn(List<Flaw> flaws, Locator locator) {
+    if (!flaws.isEmpty()) {
+      throw new EvaluationFailed(flaws.getFirst().problem(locator));
+    }
+  }
+
+  @Override
+  public @Nullable Object render(Template template, Scope scope) {
+    if (!Template.isIn(template.text())) {
+      return template.text();
+    }
+    ParsedTemplate parsed = parse(template.text(), TemplateSyntax.STANDARD);
+    Locator locator = template::spanOf;
+    failOn(parsed.flaws(), locator);
+    if (parsed.isSingleOutput()) {
+      Piece.Output output = (Piece.Output) parsed.pieces().getFirst();
+      Object value = Results.checked(new Evaluator(session(), scope, locator).value(output.node()));
+      return value instanceof String text ? withEnd(text, template.text()) : value;
+    }
+    Object value = rendered(parsed, scope, locator);
+    return value instanceof String text ? withEnd(text, template.text()) : value;
+  }
+
+  @Override
+  public String renderFile(Template file, Scope scope) {
+    return renderFile(file, scope, TemplateSyntax.STANDARD);
+  }
+
+  /// Like [#renderFile(Template, Scope)], for a file that asks for marks of its own.
+  public String renderFile(Template file, Scope scope, TemplateSyntax syntax) {
+    ParsedTemplate parsed = parse(file.text(), syntax);
+    Locator locator = file::spanOf;
+    failOn(parsed.flaws(), locator);
+    return withEnd(Printing.output(rendered(parsed, scope, locator)), file.text());
+  }
+
+  private @Nullable Object rendered(ParsedTemplate parsed, Scope variables, Locator locator) {
+    Scope scope = new StableScope(variables);
+    if (parsed.hasTags()) {
+      return tags.get().render(parsed, scope, session(), locator);
+    }
+    Evaluator evaluator = new Evaluator(session(), scope, locator);
+    StringBuilder out = new StringBuilder();
+    for (Piece piece : parsed.pieces()) {
+      switch (piece) {
+        case Piece.Text(String text) -> out.append(text);
+        case Piece.Output(Node node) -> out.append(Printing.output(evaluator.value(node)));
+        case Piece.Tag tag -> throw new IllegalStateException("a tag needs the tag engine");
+      }
+    }
+    return out.toString();
+  }
+
+  /// Ansible keeps the line breaks at the end of the source.
+  private static String withEnd(String text, String source) {
+    int missing = lineBreaksAtEnd(source) - lineBreaksAtEnd(text);
+    return missing > 0 ? text + "\n".repeat(missing) : text;
+  }
+
+  private static int lineBreaksAtEnd(String text) {
+    int from = text.length();
+    while (from > 0 && text.charAt(from - 1) == '\n') {
+      from--;
+    }
+    return text.length() - from;
+  }
+
+  private String renderPath(Path file, Scope scope) {
+    Source source = new Source(file.toString(), Files.read(file));
+    return renderFile(new Template(source.text(), new Span(source, 1, 1, 1)), scope);
+  }
+
+  @Override
+  public List<Problem> check(Template template) {
+    return problems(parse(template.text(), TemplateSyntax.STANDARD).flaws(), template::spanOf);
+  }
+
+  @Override
+  public List<Problem> check(Expression expression) {
+    return problems(parse(expression.text()).flaws(), expression::spanOf);
+  }
+
+  private static List<Problem> problems(List<Flaw> flaws, Locator locator) {
+    return flaws.stream().map(flaw -> flaw.problem(locator)).toList();
+  }
+
+  /// What a lookup gives for its terms: the items that `with_NAME` loops over.
+  ///
+  /// @param terms one term, or a list of them
+  public List<@Nullable Object> lookup(
+      String name, @Nullable Object terms, Map<String, Object> options, Scope scope, Span at) {
+    Node node = new Node.Name(0, at.length(), name);
+    Evaluator evaluator = new Evaluator(session(), scope, (offset, length) -> at);
+    try {
+      List<@Nullable Object> given = new ArrayList<>();
+      if (terms instanceof List<?> list) {
+        given.addAll(list);
+      } else {
+        given.add(terms);
+      }
+      return Lookups.run(name, given, Map.copyOf(options), evaluator, node);
+    } catch (Refusal refusal) {
+      throw evaluator.failed(node, refusal);
+    }
+  }
+
+  /// The names of everything a template can use, with a sentence on each, for the manual.
+  public List<Described> described() {
+    return Described.all(library);
+  }
+
+  ParsedTemplate parse(String text, TemplateSyntax syntax) {
+    String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    if (!syntax.equals(TemplateSyntax.STANDARD)) {
+      return TemplateReader.read(body, syntax, library, numbers.incrementAndGet());
+    }
+    ParsedTemplate known = templates.get(body);
+    if (known == null) {
+      known = TemplateReader.read(body, syntax, library, numbers.incrementAndGet());
+      remember(templates, body, known);
+    }
+    return known;
+  }
+
+  private ParsedExpression parse(String text) {
+    ParsedExpression known = expressions.get(text);
+    if (known == null) {
+      known = ParsedExpression.read(text, library);
+      remember(expressions, text, known);
+    }
+    return known;
+  }
+
+  private static <T> void remember(Map<String, T> cache, String text, T parsed) {
+    if (cache.size() >= REMEMBERED) {
+      cache.clear();
+    }
+    cache.put(text, parsed);
+  }
+}

@@ -1,0 +1,157 @@
+package kk.template;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// Lookups that rearrange what they are given; most of them live on as `with_…`.
+final class ListLookups {
+  private ListLookups() {}
+
+  static void addTo(Catalogue lookups) {
+    lookups
+        .add(
+            "items",
+            "",
+            "the terms, lists among them opened up",
+            (terms, args) -> opened(Values.items(terms)))
+        .add("list", "", "the terms as they are", (terms, args) -> Values.items(terms))
+        .add(
+            "flattened",
+            "",
+            "the terms, lists in lists opened up",
+            (terms, args) -> args.evaluator().filter("flatten", terms, List.of(), Map.of()))
+        .add(
+            "dict",
+            "",
+            "maps with `key` and `value` for the entries of a map",
+            (terms, args) -> dict(Values.items(terms)))
+        .add(
+            "indexed_items",
+            "",
+            "pairs of a position and an item",
+            (terms, args) -> indexed(opened(Values.items(terms))))
+        .add(
+            "together",
+            "",
+            "the first items of all lists, the second items, and so on",
+            (terms, args) -> rows(Combining.zip(lists(terms), true, null)))
+        .add(
+            "nested cartesian",
+            "",
+            "every item of a list with every item of the others",
+            (terms, args) -> rows(Combining.rows(lists(terms))))
+        .add(
+            "subelements",
+            "",
+            "pairs of an item and each entry of a list in it",
+            (terms, args) -> subelements(Values.items(terms), args))
+        .add(
+            "sequence",
+            "start? end? count? stride? format?",
+            "numbers in a row, as text",
+            (terms, args) -> Sequence.of(Values.items(terms), args))
+        .add("random_choice", "", "one of the terms", (terms, args) -> anyOf(Values.items(terms)));
+  }
+
+  private static List<@Nullable Object> opened(List<@Nullable Object> terms) {
+    List<@Nullable Object> items = new ArrayList<>();
+    for (Object term : terms) {
+      if (term instanceof List<?> list) {
+        items.addAll(list);
+      } else {
+        items.add(term);
+      }
+    }
+    return items;
+  }
+
+  private static List<List<@Nullable Object>> lists(@Nullable Object terms) {
+    List<List<@Nullable Object>> lists = new ArrayList<>();
+    for (Object term : Values.items(terms)) {
+      lists.add(
+          term instanceof List<?> list
+              ? Values.copy(list)
+              : Values.copy(java.util.Arrays.asList(term)));
+    }
+    return lists;
+  }
+
+  private static List<@Nullable Object> rows(List<?> rows) {
+    List<@Nullable Object> lists = new ArrayList<>();
+    rows.forEach(row -> lists.add(Values.items(row)));
+    return lists;
+  }
+
+  private static List<@Nullable Object> dict(List<@Nullable Object> terms) {
+    List<@Nullable Object> entries = new ArrayList<>();
+    for (Object term : terms) {
+      if (!(term instanceof Map<?, ?> map)) {
+        throw Refusal.because(
+            "the lookup `dict` needs a map, not a value of type `" + Values.typeName(term) + "`");
+      }
+      map.forEach(
+          (key, value) -> {
+            Map<Object, @Nullable Object> entry = new LinkedHashMap<>();
+            entry.put("key", key);
+            entry.put("value", value);
+            entries.add(entry);
+          });
+    }
+    return entries;
+  }
+
+  private static List<@Nullable Object> indexed(List<@Nullable Object> items) {
+    List<@Nullable Object> pairs = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      pairs.add(Values.copy(new Tuple((long) i, items.get(i))));
+    }
+    return pairs;
+  }
+
+  private static List<@Nullable Object> subelements(List<@Nullable Object> terms, Arguments args) {
+    if (terms.size() < 2) {
+      throw Refusal.because(
+          "the lookup `subelements` needs a list and the name of a list in its items");
+    }
+    boolean skip =
+        terms.size() > 2
+            && terms.get(2) instanceof Map<?, ?> flags
+            && Values.isTrue(flags.get("skip_missing"));
+    List<@Nullable Object> further = Values.copy(new Tuple(terms.get(1), skip));
+    Object pairs = args.evaluator().filter("subelements", terms.getFirst(), further, Map.of());
+    List<@Nullable Object> rows = new ArrayList<>();
+    for (Object pair : Values.items(pairs)) {
+      List<@Nullable Object> both = Values.items(pair);
+      both.set(0, without(both.getFirst(), Printing.text(terms.get(1))));
+      rows.add(both);
+    }
+    return rows;
+  }
+
+  /// The item without the list that is gone through, as Ansible gives it.
+  private static @Nullable Object without(@Nullable Object item, String path) {
+    if (!(item instanceof Map<?, ?> map)) {
+      return item;
+    }
+    List<String> steps = Splitting.on(path, ".", 1);
+    Map<Object, @Nullable Object> rest = new LinkedHashMap<>(map);
+    if (steps.size() == 1) {
+      rest.remove(path);
+    } else {
+      rest.put(steps.getFirst(), without(map.get(steps.getFirst()), steps.getLast()));
+    }
+    return rest;
+  }
+
+  private static List<@Nullable Object> anyOf(List<@Nullable Object> items) {
+    List<@Nullable Object> one = new ArrayList<>();
+    if (!items.isEmpty()) {
+      one.add(items.get(new Random().nextInt(items.size())));
+    }
+    return one;
+  }
+}

@@ -1,0 +1,95 @@
+package kk.template;
+
+import com.hubspot.jinjava.util.ForLoop;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The variable `loop`. It extends Jinjava's own so that `break` and `continue` find it.
+final class Loop extends ForLoop implements Attributes, Callable {
+  static final String NAME = "loop";
+  private static final Set<String> NAMES =
+      Set.of(
+          "index",
+          "index0",
+          "revindex",
+          "revindex0",
+          "first",
+          "last",
+          "length",
+          "depth",
+          "depth0",
+          "cycle",
+          "changed");
+
+  private final List<@Nullable Object> items;
+  private final int depth;
+  private final @Nullable Again again;
+  private int at = -1;
+  private @Nullable List<@Nullable Object> lastSeen;
+
+  /// Renders the same loop with other items, for `{% for … recursive %}`.
+  interface Again {
+    String run(@Nullable Object items, int depth);
+  }
+
+  Loop(List<@Nullable Object> items, int depth, @Nullable Again again) {
+    super(items.iterator(), items.size());
+    this.items = items;
+    this.depth = depth;
+    this.again = again;
+  }
+
+  @Override
+  public Object next() {
+    at++;
+    return super.next();
+  }
+
+  @Override
+  public Set<String> attributeNames() {
+    Set<String> names = new java.util.TreeSet<>(NAMES);
+    if (at > 0) {
+      names.add("previtem");
+    }
+    if (at + 1 < items.size()) {
+      names.add("nextitem");
+    }
+    return names;
+  }
+
+  @Override
+  public @Nullable Object attribute(String name) {
+    return switch (name) {
+      case "index" -> at + 1L;
+      case "index0" -> (long) at;
+      case "revindex" -> (long) items.size() - at;
+      case "revindex0" -> items.size() - at - 1L;
+      case "first" -> at == 0;
+      case "last" -> at == items.size() - 1;
+      case "length" -> (long) items.size();
+      case "depth" -> depth + 1L;
+      case "depth0" -> (long) depth;
+      case "previtem" -> items.get(at - 1);
+      case "nextitem" -> items.get(at + 1);
+      case "cycle" -> (Callable) (values, named) -> values.get(at % values.size());
+      case "changed" -> (Callable) (values, named) -> changed(values);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private boolean changed(List<@Nullable Object> values) {
+    boolean changed = lastSeen == null || !Comparing.equal(lastSeen, values);
+    lastSeen = values;
+    return changed;
+  }
+
+  @Override
+  public Object call(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+    if (again == null) {
+      throw Refusal.because("`loop()` needs `recursive` at the end of the `for`");
+    }
+    return again.run(positional.isEmpty() ? null : positional.getFirst(), depth + 1);
+  }
+}

@@ -1,0 +1,110 @@
+package kk.template;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The lookup `sequence`: `start=0 end=10 stride=2 format=host%02d`, or in short `0-10/2:host%02d`.
+final class Sequence {
+  private static final Pattern SHORT =
+      Pattern.compile("(?:(-?\\w+)\\s*-)?\\s*(-?\\w+)\\s*(?:/\\s*(-?\\w+))?(?::(.*))?");
+  private static final int LONGEST = 100_000;
+
+  private final Map<String, @Nullable Object> options = new HashMap<>();
+
+  private Sequence() {}
+
+  static List<@Nullable Object> of(List<@Nullable Object> terms, Arguments args) {
+    List<@Nullable Object> numbers = new ArrayList<>();
+    if (terms.isEmpty()) {
+      numbers.addAll(new Sequence().with(args).numbers());
+    }
+    for (Object term : terms) {
+      Sequence sequence = new Sequence();
+      if (term instanceof Map<?, ?> map) {
+        map.forEach((key, value) -> sequence.options.put(Printing.text(key), value));
+      } else {
+        sequence.read(Printing.text(term));
+      }
+      numbers.addAll(sequence.with(args).numbers());
+    }
+    return numbers;
+  }
+
+  private Sequence with(Arguments args) {
+    for (String name : List.of("start", "end", "count", "stride", "format")) {
+      if (args.has(name)) {
+        options.put(name, args.value(name));
+      }
+    }
+    return this;
+  }
+
+  private void read(String term) {
+    if (term.indexOf('=') >= 0) {
+      for (String word : Splitting.words(term)) {
+        List<String> pair = Splitting.on(word, "=", 1);
+        options.put(pair.getFirst(), pair.getLast());
+      }
+      return;
+    }
+    Matcher matcher = SHORT.matcher(term.strip());
+    if (!matcher.matches()) {
+      throw Refusal.because("`" + term + "` is no sequence such as `1-10` or `start=1 end=10`");
+    }
+    put("start", matcher.group(1));
+    put("end", matcher.group(2));
+    put("stride", matcher.group(3));
+    put("format", matcher.group(4));
+  }
+
+  private void put(String name, @Nullable String value) {
+    if (value != null) {
+      options.put(name, value);
+    }
+  }
+
+  private long number(String name, long otherwise) {
+    Object value = options.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return Long.decode(Printing.text(value));
+    } catch (NumberFormatException e) {
+      throw Refusal.argument(
+          "`"
+              + name
+              + "` of `sequence` must be a whole number, not `"
+              + Printing.text(value)
+              + "`");
+    }
+  }
+
+  private List<@Nullable Object> numbers() {
+    long start = number("start", 1);
+    long stride = number("stride", 1);
+    boolean counted = options.containsKey("count");
+    if (!counted && !options.containsKey("end")) {
+      throw Refusal.because("the lookup `sequence` needs `end` or `count`");
+    }
+    long end = counted ? start + (number("count", 0) - 1) * stride : number("end", 0);
+    Object format = options.get("format");
+    List<@Nullable Object> numbers = new ArrayList<>();
+    if (stride == 0 || (counted && number("count", 0) == 0)) {
+      return numbers;
+    }
+    for (long i = start; stride > 0 ? i <= end : i >= end; i += stride) {
+      if (numbers.size() == LONGEST) {
+        throw Refusal.because("a sequence can't have more than " + LONGEST + " numbers");
+      }
+      numbers.add(
+          format == null ? Long.toString(i) : PercentFormat.apply(Printing.text(format), i));
+    }
+    return numbers;
+  }
+}

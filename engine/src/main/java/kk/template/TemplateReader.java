@@ -1,0 +1,221 @@
+package kk.template;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Cuts a template into text, outputs and tags, with Jinja2's rules for white space, and sees to it
+/// that every tag that needs an end has one.
+final class TemplateReader {
+  private final String text;
+  private final TemplateSyntax syntax;
+  private final Library library;
+  private final List<Piece> pieces = new ArrayList<>();
+  private final List<Flaw> flaws = new ArrayList<>();
+  private final Deque<Piece.Tag> open = new ArrayDeque<>();
+  private int at;
+  private boolean hasTags;
+
+  private TemplateReader(String text, TemplateSyntax syntax, Library library) {
+    this.text = text;
+    this.syntax = syntax;
+    this.library = library;
+  }
+
+  static ParsedTemplate read(String text, TemplateSyntax syntax, Library library, long number) {
+    TemplateReader reader = new TemplateReader(text, syntax, library);
+    try {
+      reader.readAll();
+    } catch (FlawFound found) {
+      reader.flaws.add(found.flaw());
+    }
+    return new ParsedTemplate(number, reader.pieces, reader.flaws, reader.hasTags);
+  }
+
+  private void readAll() {
+    int from = 0;
+    while (true) {
+      int mark = nextMark(from);
+      if (mark < 0) {
+        text(from, text.length());
+        break;
+      }
+      at = mark;
+      if (text.startsWith(syntax.commentStart(), mark)) {
+        text(from, textEnd(from, mark, syntax.commentStart(), true));
+        comment(mark);
+      } else if (text.startsWith(syntax.variableStart(), mark)) {
+        text(from, textEnd(from, mark, syntax.variableStart(), false));
+        output(mark);
+      } else {
+        text(from, textEnd(from, mark, syntax.blockStart(), true));
+        tag(mark);
+      }
+      from = at;
+    }
+    if (!open.isEmpty()) {
+      Piece.Tag tag = open.peek();
+      throw new FlawFound(
+          Flaw.syntax(tag.offset(), tag.length(), "this tag is never ended")
+              .hint("end it with `{% " + tag.statement().end() + " %}`"));
+    }
+  }
+
+  private int nextMark(int from) {
+    int first = -1;
+    for (String start :
+        new String[] {syntax.commentStart(), syntax.variableStart(), syntax.blockStart()}) {
+      int found = text.indexOf(start, from);
+      if (found >= 0 && (first < 0 || found < first)) {
+        first = found;
+      }
+    }
+    return first;
+  }
+
+  private void text(int from, int to) {
+    if (to > from) {
+      pieces.add(new Piece.Text(text.substring(from, to)));
+    }
+  }
+
+  private boolean hasSign(int index, char sign) {
+    return index < text.length() && text.charAt(index) == sign;
+  }
+
+  /// Where the text before a mark ends once white space has been taken off.
+  private int textEnd(int from, int mark, String start, boolean isBlock) {
+    int inside = mark + start.length();
+    int end = mark;
+    if (hasSign(inside, '-')) {
+      while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
+    } else if (isBlock && syntax.lstripBlocks() && !hasSign(inside, '+')) {
+      int line = mark;
+      while (line > from && (text.charAt(line - 1) == ' ' || text.charAt(line - 1) == '\t')) {
+        line--;
+      }
+      boolean startsLine = line == 0 || text.charAt(line - 1) == '\n';
+      end = startsLine ? line : mark;
+    }
+    return end;
+  }
+
+  private int inside(int mark, String start) {
+    int inside = mark + start.length();
+    return hasSign(inside, '-') || hasSign(inside, '+') ? inside + 1 : inside;
+  }
+
+  private int after(int end, boolean trims, boolean keeps, boolean isBlock) {
+    int next = end;
+    if (trims) {
+      while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+        next++;
+      }
+    } else if (isBlock && syntax.trimBlocks() && !keeps) {
+      next += text.startsWith("\r\n", next) ? 2 : hasSign(next, '\n') ? 1 : 0;
+    }
+    return next;
+  }
+
+  private void comment(int mark) {
+    int end = text.indexOf(syntax.commentEnd(), mark + syntax.commentStart().length());
+    if (end < 0) {
+      throw new FlawFound(
+          Flaw.syntax(mark, 2, "the comment is never closed")
+              .hint("end it with `" + syntax.commentEnd() + "`"));
+    }
+    boolean trims = text.charAt(end - 1) == '-';
+    boolean keeps = text.charAt(end - 1) == '+';
+    at = after(end + syntax.commentEnd().length(), trims, keeps, true);
+  }
+
+  private void output(int mark) {
+    int inside = mark + syntax.variableStart().length();
+    inside = hasSign(inside, '-') ? inside + 1 : inside;
+    Lexer.Result lexed = Lexer.until(text, inside, syntax.variableEnd(), mark);
+    pieces.add(new Piece.Output(new Parser(lexed.tokens(), library, flaws).whole()));
+    at = after(lexed.end(), lexed.trimsAfter(), false, false);
+  }
+
+  private void tag(int mark) {
+    hasTags = true;
+    int inside = inside(mark, syntax.blockStart());
+    Matcher raw = mark("raw").matcher(text).region(inside, text.length());
+    if (raw.lookingAt()) {
+      raw(mark, raw);
+      return;
+    }
+    Lexer.Result lexed = Lexer.until(text, inside, syntax.blockEnd(), mark);
+    Parser parser = new Parser(lexed.tokens(), library, flaws);
+    Token name = parser.current();
+    Statement statement = new StatementReader(parser, text).read();
+    Piece.Tag tag = new Piece.Tag(name.offset(), name.length(), statement);
+    nest(tag, name.text());
+    pieces.add(tag);
+    at = after(lexed.end(), lexed.trimsAfter(), lexed.keepsAfter(), true);
+  }
+
+  private Pattern mark(String name) {
+    return Pattern.compile("\\s*" + name + "\\s*([-+]?)" + Pattern.quote(syntax.blockEnd()));
+  }
+
+  private void raw(int mark, Matcher raw) {
+    int from = raw.end();
+    if (raw.group(1).equals("-")) {
+      from = after(from, true, false, true);
+    }
+    Matcher end =
+        Pattern.compile(Pattern.quote(syntax.blockStart()) + "([-+]?)" + mark("endraw").pattern())
+            .matcher(text);
+    if (!end.find(from)) {
+      throw new FlawFound(
+          Flaw.syntax(mark, 2, "`raw` is never ended").hint("end it with `{% endraw %}`"));
+    }
+    text(from, textEnd(from, end.start(), syntax.blockStart(), true));
+    at = after(end.end(), end.group(2).equals("-"), end.group(2).equals("+"), true);
+  }
+
+  private void nest(Piece.Tag tag, String name) {
+    switch (tag.statement()) {
+      case Statement.End end -> {
+        if (open.isEmpty() || !open.peek().statement().end().equals(end.tag())) {
+          throw stray(tag, name);
+        }
+        open.pop();
+      }
+      case Statement.Else e -> {
+        boolean fits =
+            !open.isEmpty()
+                && (open.peek().statement() instanceof Statement.If
+                    || open.peek().statement() instanceof Statement.For);
+        if (!fits) {
+          throw stray(tag, name);
+        }
+      }
+      case Statement.Elif e -> {
+        if (open.isEmpty() || !(open.peek().statement() instanceof Statement.If)) {
+          throw stray(tag, name);
+        }
+      }
+      case Statement other -> {
+        if (!other.end().isEmpty()) {
+          open.push(tag);
+        }
+      }
+    }
+  }
+
+  private FlawFound stray(Piece.Tag tag, String name) {
+    Flaw flaw = Flaw.syntax(tag.offset(), tag.length(), "`" + name + "` belongs to nothing here");
+    if (open.isEmpty()) {
+      return new FlawFound(flaw);
+    }
+    return new FlawFound(
+        flaw.hint("the open tag here ends with `" + open.peek().statement().end() + "`"));
+  }
+}

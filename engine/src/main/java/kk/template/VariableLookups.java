@@ -1,0 +1,127 @@
+package kk.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Lookups in variables, the environment and the inventory.
+final class VariableLookups {
+  private VariableLookups() {}
+
+  static void addTo(Catalogue lookups) {
+    lookups
+        .add(
+            "vars",
+            "default?",
+            "the variables of these names",
+            (terms, args) -> variables(Values.items(terms), args))
+        .add(
+            "varnames",
+            "",
+            "the names of variables that match a regular expression",
+            (terms, args) -> names(Values.items(terms), args))
+        .add(
+            "env",
+            "default?",
+            "environment variables of this machine",
+            (terms, args) -> environment(Values.items(terms), args))
+        .add(
+            "inventory_hostnames",
+            "",
+            "the hosts of groups",
+            (terms, args) -> hosts(Values.items(terms), args))
+        .add(
+            "config",
+            "on_missing?",
+            "settings of kk by Ansible's names",
+            (terms, args) -> settings(Values.items(terms), args));
+  }
+
+  private static List<@Nullable Object> variables(List<@Nullable Object> terms, Arguments args) {
+    List<@Nullable Object> values = new ArrayList<>();
+    Scope scope = args.evaluator().scope();
+    for (Object term : terms) {
+      String name = Printing.text(term);
+      if (scope.contains(name)) {
+        values.add(args.evaluator().session().current(scope.get(name)));
+      } else if (args.has("default")) {
+        values.add(args.value("default"));
+      } else {
+        throw args.evaluator().missing("`" + name + "` is undefined").failure();
+      }
+    }
+    return values;
+  }
+
+  private static List<@Nullable Object> names(List<@Nullable Object> terms, Arguments args) {
+    List<@Nullable Object> names = new ArrayList<>();
+    for (Object term : terms) {
+      PythonRegex regex = PythonRegex.compile(Printing.text(term), false, false);
+      for (String name : new TreeSet<>(args.evaluator().scope().names())) {
+        if (regex.matcher(name).find()) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static List<@Nullable Object> environment(List<@Nullable Object> terms, Arguments args) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object term : terms) {
+      String value = System.getenv(Splitting.words(Printing.text(term)).getFirst());
+      values.add(value == null ? args.value("default", "") : value);
+    }
+    return values;
+  }
+
+  /// Names of groups and hosts, with `:` between them, `!` before what is left out.
+  private static List<@Nullable Object> hosts(List<@Nullable Object> terms, Arguments args) {
+    Scope scope = args.evaluator().scope();
+    Map<?, ?> groups =
+        scope.contains("groups") && scope.get("groups") instanceof Map<?, ?> map ? map : Map.of();
+    List<@Nullable Object> found = new ArrayList<>();
+    for (Object term : terms) {
+      for (String word : Splitting.on(Printing.text(term).replace(',', ':'), ":")) {
+        String name = TextMethods.strip(word, "!& ", true, true);
+        List<?> members = groups.get(name) instanceof List<?> list ? list : List.of(name);
+        if (word.startsWith("!")) {
+          found.removeIf(members::contains);
+        } else if (word.startsWith("&")) {
+          found.removeIf(host -> !members.contains(host));
+        } else {
+          members.stream().filter(host -> !found.contains(host)).forEach(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<@Nullable Object> settings(List<@Nullable Object> terms, Arguments args) {
+    Map<String, Object> known =
+        Map.of(
+            "DEFAULT_FORKS",
+            50L,
+            "DEFAULT_ROLES_PATH",
+            List.of("roles"),
+            "COLOR_OK",
+            "green",
+            "DEFAULT_BECOME_USER",
+            "root",
+            "DEFAULT_HASH_BEHAVIOUR",
+            "replace");
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object term : terms) {
+      Object value = known.get(Printing.text(term));
+      if (value == null && !args.text("on_missing", "error").equals("skip")) {
+        throw Refusal.because("kk has no setting `" + Printing.text(term) + "`");
+      }
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+}

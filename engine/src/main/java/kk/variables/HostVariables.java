@@ -1,0 +1,174 @@
+package kk.variables;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kk.playbook.Template;
+import kk.problem.Problem;
+import kk.template.EvaluationFailed;
+import kk.template.Omit;
+import kk.template.Scope;
+import kk.template.Templates;
+import org.jspecify.annotations.Nullable;
+
+/// The variables of one host at one task: layers above each other, of which the highest that knows
+/// a name wins. Nothing is rendered before somebody asks for it, so an unused template may refer to
+/// what isn't there. Used by one thread at a time.
+public final class HostVariables implements Scope {
+  private final List<Layer> layers;
+  private final Templates templates;
+  private final List<Path> searchPath;
+  private final Map<String, Object> rendered = new HashMap<>();
+  private final Set<Template> rendering = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /// Builds the view.
+  ///
+  /// @param layers lowest first
+  /// @param searchPath where lookups and includes look for files
+  public HostVariables(List<Layer> layers, Templates templates, List<Path> searchPath) {
+    this.layers = List.copyOf(layers);
+    this.templates = templates;
+    this.searchPath = List.copyOf(searchPath);
+  }
+
+  /// The same with a layer on top.
+  public HostVariables with(Layer layer) {
+    List<Layer> more = new ArrayList<>(layers);
+    more.add(layer);
+    return new HostVariables(more, templates, searchPath);
+  }
+
+  @Override
+  public boolean contains(String name) {
+    return layers.stream().anyMatch(layer -> layer.values().containsKey(name));
+  }
+
+  @Override
+  public @Nullable Object get(String name) {
+    if (rendered.containsKey(name)) {
+      return rendered.get(name);
+    }
+    Object value = find(name);
+    rendered.put(name, value);
+    return value;
+  }
+
+  @Override
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    layers.reversed().forEach(layer -> names.addAll(layer.values().keySet()));
+    return names;
+  }
+
+  @Override
+  public List<Path> searchPath() {
+    return searchPath;
+  }
+
+  /// Which layer a name's value comes from, the highest first when a mapping is put together from
+  /// several.
+  public List<Layer> origins(String name) {
+    return layers.reversed().stream().filter(layer -> layer.values().containsKey(name)).toList();
+  }
+
+  /// A value with the templates in it rendered, now or when an entry is asked for.
+  public @Nullable Object render(@Nullable Object raw) {
+    return switch (raw) {
+      case Template template -> renderTemplate(template);
+      case Map<?, ?> map -> new LazyMap(map, this);
+      case List<?> list -> new LazyList(list, this);
+      case null -> null;
+      default -> raw;
+    };
+  }
+
+  /// A value with everything in it rendered at once, as plain maps and lists. What comes to `omit`
+  /// is left out.
+  public @Nullable Object resolve(@Nullable Object raw) {
+    return plain(render(raw));
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        for (Object key : map.keySet()) {
+          Object entry = plain(map.get(key));
+          if (entry != Omit.OMIT) {
+            copy.put(key, entry);
+          }
+        }
+        yield copy;
+      }
+      case List<?> list -> {
+        List<Object> copy = new ArrayList<>();
+        for (Object item : list) {
+          Object entry = plain(item);
+          if (entry != Omit.OMIT) {
+            copy.add(entry);
+          }
+        }
+        yield copy;
+      }
+      case null -> null;
+      default -> value;
+    };
+  }
+
+  private @Nullable Object find(String name) {
+    List<Object> overlays = new ArrayList<>();
+    for (Layer layer : layers.reversed()) {
+      if (!layer.values().containsKey(name)) {
+        continue;
+      }
+      Object raw = layer.values().get(name);
+      if (layer.kind() == Layer.Kind.DATA) {
+        return overlays.isEmpty() ? raw : merged(overlays, raw);
+      }
+      if (layer.kind() == Layer.Kind.MERGED && raw instanceof Map<?, ?>) {
+        overlays.add(raw);
+        continue;
+      }
+      return overlays.isEmpty() ? render(raw) : merged(overlays, raw);
+    }
+    return overlays.isEmpty() ? null : merged(overlays, Map.of());
+  }
+
+  /// Mappings put together, the first one winning.
+  private @Nullable Object merged(List<Object> overlays, @Nullable Object lowest) {
+    Object result = lowest instanceof Template template ? renderTemplate(template) : lowest;
+    for (Object overlay : overlays.reversed()) {
+      result = over(result, overlay);
+    }
+    return render(result);
+  }
+
+  private static @Nullable Object over(@Nullable Object lower, @Nullable Object higher) {
+    if (!(lower instanceof Map<?, ?> below) || !(higher instanceof Map<?, ?> above)) {
+      return higher;
+    }
+    Map<Object, Object> both = new LinkedHashMap<>(below);
+    above.forEach((key, value) -> both.put(key, over(below.get(key), value)));
+    return both;
+  }
+
+  private @Nullable Object renderTemplate(Template template) {
+    if (!rendering.add(template)) {
+      throw new EvaluationFailed(
+          Problem.of("recursive-variable", template.at(), "this template needs its own value")
+              .note("the variables refer to each other in a circle"));
+    }
+    try {
+      return templates.render(template, this);
+    } finally {
+      rendering.remove(template);
+    }
+  }
+}

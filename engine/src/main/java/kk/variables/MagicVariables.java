@@ -1,0 +1,118 @@
+package kk.variables;
+
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kk.inventory.Group;
+import kk.inventory.Host;
+import kk.inventory.Inventory;
+import kk.template.Omit;
+import org.jspecify.annotations.Nullable;
+
+/// The variables that tell about the inventory and other hosts.
+final class MagicVariables {
+  private MagicVariables() {}
+
+  static Map<String, Object> of(
+      Host host, VariableStore store, VariableStore.Context context, Map<String, Object> groups) {
+    Inventory inventory = store.inventory();
+    Map<String, Object> magic = new LinkedHashMap<>();
+    magic.put("inventory_hostname", host.name());
+    magic.put("inventory_hostname_short", host.name().replaceFirst("\\..*", ""));
+    magic.put(
+        "group_names",
+        inventory.groupsOf(host).stream()
+            .map(Group::name)
+            .filter(name -> !name.equals(Inventory.ALL))
+            .sorted()
+            .toList());
+    magic.put("groups", groups);
+    magic.put("hostvars", new HostVars(store, context));
+    magic.put("omit", Omit.OMIT);
+    return magic;
+  }
+
+  /// The variables of every host by name, each made when somebody asks.
+  private static final class HostVars extends AbstractMap<String, Object> {
+    private final VariableStore store;
+    private final VariableStore.Context context;
+    private final Map<String, Object> views = new LinkedHashMap<>();
+
+    HostVars(VariableStore store, VariableStore.Context context) {
+      this.store = store;
+      // another host sees the play, but neither this task nor this host's parameters
+      this.context =
+          new VariableStore.Context(
+              context.roleDefaults(),
+              context.play(),
+              context.roleVars(),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              context.searchPath());
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+      return store.inventory().find(String.valueOf(name)).isPresent();
+    }
+
+    @Override
+    public @Nullable Object get(Object name) {
+      return store
+          .inventory()
+          .find(String.valueOf(name))
+          .map(
+              host ->
+                  views.computeIfAbsent(
+                      host.name(), n -> new AllVariables(store.view(host, context))))
+          .orElse(null);
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      Set<Entry<String, Object>> entries = new LinkedHashSet<>();
+      List<Host> hosts = store.inventory().hosts();
+      for (Host host : hosts) {
+        entries.add(Map.entry(host.name(), java.util.Objects.requireNonNull(get(host.name()))));
+      }
+      return entries;
+    }
+  }
+
+  /// All variables of one host as a mapping.
+  private static final class AllVariables extends AbstractMap<String, Object> {
+    private final HostVariables variables;
+
+    AllVariables(HostVariables variables) {
+      this.variables = variables;
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+      return variables.contains(String.valueOf(name));
+    }
+
+    @Override
+    public @Nullable Object get(Object name) {
+      return variables.get(String.valueOf(name));
+    }
+
+    @Override
+    public Set<String> keySet() {
+      return variables.names();
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      Set<Entry<String, Object>> entries = new LinkedHashSet<>();
+      for (String name : variables.names()) {
+        entries.add(new SimpleImmutableEntry<>(name, variables.get(name)));
+      }
+      return entries;
+    }
+  }
+}

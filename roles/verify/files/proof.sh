@@ -1,0 +1,30 @@
+# Writes a tiny image to a registry and reads it back by digest. Arguments: AUTHORITY CA_FILE; standard input: USER:PASSWORD
+set -eu
+authority=$1
+ca=$2
+umask 077
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+{ printf 'user = "'; head -n 1 | tr -d '\n'; printf '"\n'; } >"$folder/login"
+
+api() { curl -sS --fail --cacert "$ca" -K "$folder/login" --max-time 30 "$@"; }
+digest() { printf 'sha256:%s' "$(sha256sum "$1" | cut -d ' ' -f 1)"; }
+
+push_blob() {
+    blob=$(digest "$1")
+    if api -o /dev/null --head "https://$authority/v2/kk/proof/blobs/$blob" 2>/dev/null; then return; fi
+    place=$(api -o /dev/null -D - -X POST "https://$authority/v2/kk/proof/blobs/uploads/" | tr -d '\r' | sed -n 's/^[Ll]ocation: //p')
+    case $place in /*) place=https://$authority$place ;; esac
+    case $place in *\?*) place="$place&digest=$blob" ;; *) place="$place?digest=$blob" ;; esac
+    api -o /dev/null -X PUT -H 'Content-Type: application/octet-stream' --data-binary "@$1" "$place"
+}
+
+printf '{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[]}}' >"$folder/config"
+push_blob "$folder/config"
+printf '{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":%s,"digest":"%s"},"layers":[]}' \
+    "$(wc -c <"$folder/config" | tr -d ' ')" "$(digest "$folder/config")" >"$folder/manifest"
+type=application/vnd.docker.distribution.manifest.v2+json
+api -o /dev/null -X PUT -H "Content-Type: $type" --data-binary "@$folder/manifest" "https://$authority/v2/kk/proof/manifests/1"
+api -o "$folder/read" -H "Accept: $type" "https://$authority/v2/kk/proof/manifests/$(digest "$folder/manifest")"
+cmp -s "$folder/manifest" "$folder/read" || { echo "the image read back differs from the one written" >&2; exit 1; }
+digest "$folder/manifest"
