@@ -48,6 +48,9 @@ final class SshHost implements Host {
 
   @Override
   public ShellProcess start(Purpose purpose) throws IOException, InterruptedException {
+    if (!client.isConnected()) {
+      throw new IOException("it is closed");
+    }
     Connection connection = client.getConnection();
     connection.setMaxPacketSize(purpose == Purpose.DOWNLOAD ? LARGE_PACKET : SMALL_PACKET);
     connection.setWindowSize(purpose == Purpose.DOWNLOAD ? LARGE_WINDOW : SMALL_WINDOW);
