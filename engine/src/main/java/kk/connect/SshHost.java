@@ -14,7 +14,7 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 /// An SSH connection, on which each shell gets a channel.
 final class SshHost implements Host {
   /// Small for shells that are idle most of the time: sshj sets aside two packets for each.
-  private static final int SMALL_PACKET = 8 * 1024;
+  private static final int SMALL_PACKET = 4 * 1024;
 
   private static final int SMALL_WINDOW = 256 * 1024;
 
