@@ -170,7 +170,7 @@ record KeyPairFiles(Path key, Path cert) {
       signature.initSign(loaded.key());
       signature.update(sample);
       byte[] signed = signature.sign();
-      // not the certificate itself: an authority's may not verify anything but certificates
+      // by its public key: a certificate without the usage "signature" refuses to check one
       signature.initVerify(loaded.certificate().getPublicKey());
       signature.update(sample);
       return signature.verify(signed);
