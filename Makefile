@@ -18,7 +18,7 @@ verify:
 
 # Shell is code too.
 check-scripts:
-	shellcheck -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
+	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
 	  lab/demo lab/tests/registry lab/node/build lab/node/rootfs lab/node/entry .ci/run
 
 # Packages that builds, tests and the lab need; only missing ones are installed.
