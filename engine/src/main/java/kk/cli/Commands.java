@@ -29,7 +29,8 @@ final class Commands {
     root.addSubcommand("init", init);
     root.addSubcommand(new EvalCommand(terminal, home));
     root.addSubcommand(new RenderCommand(terminal, home));
-    root.addSubcommand(new DocCommand(terminal));
+    root.addSubcommand(new DocCommand(terminal, home));
+    root.addSubcommand(new ExplainCommand(terminal));
     exitCodes(root);
     return root;
   }
