@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,33 @@ class ReferenceTest {
                         .map(fact -> module.name() + ": " + fact.name()))
             .toList();
     assertEquals(List.of(), silent, "components of an argument record without @Doc");
+  }
+
+  @Test
+  void everyModuleIsListed() throws IOException {
+    Path modules = Home.find().folder().resolve("builtin-modules/src/main");
+    List<String> listed =
+        Files.readAllLines(modules.resolve("resources/META-INF/services/kk.spi.Module"));
+    try (Stream<Path> files = Files.list(modules.resolve("java/kk/modules"))) {
+      assertEquals(
+          files
+              .filter(ReferenceTest::isModule)
+              .map(file -> "kk.modules." + file.getFileName().toString().replace(".java", ""))
+              .sorted()
+              .toList(),
+          listed.stream().filter(line -> !line.isBlank()).sorted().toList(),
+          "classes of modules on the left, META-INF/services/kk.spi.Module on the right");
+    }
+  }
+
+  private static boolean isModule(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.contains("public final class ")
+          && (text.contains("implements Module<") || file.toString().endsWith("Module.java"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

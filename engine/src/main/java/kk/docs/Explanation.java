@@ -111,9 +111,6 @@ public enum Explanation {
   UNKNOWN_CONNECTOR(
       "A host asks for a connector that does not exist.",
       "`type` below `connector` is `ssh` or `local`."),
-  UNKNOWN_PRECHECK(
-      "`kk precheck` is asked to check something that it does not know.",
-      "`kk precheck image_registry` is what there is."),
   UNKNOWN_OUTPUT(
       "`--output` names a form that does not exist.", "It takes `auto`, `plain` or `json`."),
   UNKNOWN_HANDLER(

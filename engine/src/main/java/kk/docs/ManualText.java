@@ -17,12 +17,14 @@ public final class ManualText {
     ManualText text = new ManualText();
     text.out.append(entry.name()).append("  (").append(entry.kind().one()).append(")\n");
     text.out.append(wrapped("  ", entry.sentence()));
-    int width = entry.facts().stream().mapToInt(fact -> fact.name().length()).max().orElse(0);
+    List<Entry.Fact> facts =
+        entry.facts().stream().filter(fact -> !fact.value().isEmpty()).toList();
+    int width = facts.stream().mapToInt(fact -> fact.name().length()).max().orElse(0);
     String further = " ".repeat(width + 4);
-    if (!entry.facts().isEmpty()) {
+    if (!facts.isEmpty()) {
       text.out.append('\n');
     }
-    for (Entry.Fact fact : entry.facts()) {
+    for (Entry.Fact fact : facts) {
       String first = "  %-" + Math.max(width, 1) + "s  ";
       text.wrapped(first.formatted(fact.name()), further, said(fact));
     }
