@@ -54,6 +54,8 @@ public final class CopyModule implements Module<CopyModule.Args> {
     }
   }
 
+  private final FileDigests digests = new FileDigests();
+
   @Override
   public String name() {
     return "copy";
@@ -83,17 +85,18 @@ public final class CopyModule implements Module<CopyModule.Args> {
     }
     Path local = host.localFile(src, "files");
     if (Files.isDirectory(local)) {
-      return new DirectoryCopy(args, local, src.endsWith("/")).run(host);
+      return new DirectoryCopy(args, local, src.endsWith("/"), digests).run(host);
     }
-    return file(args, local, args.dest(), host).outcome();
+    return file(args, local, args.dest(), digests, host).outcome();
   }
 
-  static WantedFile.Written file(Args args, Path local, String dest, HostAccess host)
+  static WantedFile.Written file(
+      Args args, Path local, String dest, FileDigests digests, HostAccess host)
       throws UnreachableException, InterruptedException {
     return new WantedFile(
             dest,
             Optional.of(String.valueOf(local.getFileName())),
-            new FileSource.Here(Content.ofFile(local)),
+            new FileSource.Here(Content.ofFile(local), digests),
             args.attributes(),
             args.rules())
         .converge(host);

@@ -26,7 +26,7 @@ import kk.spi.UnreachableException;
 /// @param args what `copy` was told
 /// @param local the directory on this machine
 /// @param contentsOnly `src` ends in a slash, so the directory itself isn't part of the copy
-record DirectoryCopy(CopyModule.Args args, Path local, boolean contentsOnly) {
+record DirectoryCopy(CopyModule.Args args, Path local, boolean contentsOnly, FileDigests digests) {
 
   Outcome run(HostAccess host) throws UnreachableException, InterruptedException {
     Map<String, Path> files = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ record DirectoryCopy(CopyModule.Args args, Path local, boolean contentsOnly) {
     for (Map.Entry<String, Path> file : files.entrySet()) {
       if (differing.contains(file.getKey())) {
         WantedFile.Written written =
-            CopyModule.file(args, file.getValue(), target() + "/" + file.getKey(), host);
+            CopyModule.file(args, file.getValue(), target() + "/" + file.getKey(), digests, host);
         changed |= written.changed();
         for (kk.spi.Diff diff : written.details().diffs()) {
           details = details.with(diff);

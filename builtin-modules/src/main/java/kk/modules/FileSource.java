@@ -15,7 +15,13 @@ import org.apache.commons.io.output.NullOutputStream;
 sealed interface FileSource {
 
   /// Here, on the control machine.
-  record Here(Content content) implements FileSource {}
+  ///
+  /// @param digests knows what has been read before
+  record Here(Content content, FileDigests digests) implements FileSource {
+    Here(Content content) {
+      this(content, new FileDigests());
+    }
+  }
 
   /// Already on the host, in a file there.
   record OnHost(String path) implements FileSource {}

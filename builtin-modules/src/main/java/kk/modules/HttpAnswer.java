@@ -31,7 +31,8 @@ record HttpAnswer(
     }
     String[] words = text.substring(mark + MARK.length()).strip().split(" ", 3);
     long elapsed = (long) Double.parseDouble(words[1].replace(',', '.'));
-    String url = words.length > 2 ? words[2] : "";
+    // some versions of curl put the login in
+    String url = words.length > 2 ? words[2].replaceFirst("^([a-z]+://)[^/@]*@", "$1") : "";
     int status = Integer.parseInt(words[0]);
     if (!result.succeeded() || status == 0) {
       return new HttpAnswer(-1, Map.of(), "", elapsed, url, "Request failed: " + error);

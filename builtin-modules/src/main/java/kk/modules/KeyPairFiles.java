@@ -170,7 +170,8 @@ record KeyPairFiles(Path key, Path cert) {
       signature.initSign(loaded.key());
       signature.update(sample);
       byte[] signed = signature.sign();
-      signature.initVerify(loaded.certificate());
+      // by its public key: a certificate without the usage "signature" refuses to check one
+      signature.initVerify(loaded.certificate().getPublicKey());
       signature.update(sample);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {

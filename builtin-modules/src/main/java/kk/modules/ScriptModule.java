@@ -1,9 +1,10 @@
 package kk.modules;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import kk.spi.Default;
@@ -15,9 +16,10 @@ import kk.spi.Outcome;
 import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
 
-/// Runs a shell script of this machine on the host. Its text goes over the line in the one round
-/// trip; no file is left behind.
-@Doc("runs a shell script of this machine on the host, which needs no copy of it")
+/// Runs a script of this machine on the host in one round trip. A shell script leaves no file
+/// there; one for another interpreter gets a file that only the login can read and that is removed
+/// again.
+@Doc("runs a script of this machine on the host, which needs no copy of it")
 public final class ScriptModule implements Module<ScriptModule.Args> {
 
   /// What `script` takes.
@@ -28,6 +30,8 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
           Optional<String> creates,
       @Doc("run only when this path, or one matching this pattern, is there")
           Optional<String> removes,
+      @Doc("program that runs the script, instead of the one its first line names")
+          Optional<String> executable,
       @Doc("what it reads on standard input") Optional<String> stdin,
       @Doc("end `stdin` with a line break") @Default("true") boolean stdinAddNewline) {}
 
@@ -47,17 +51,41 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
     if (words.isEmpty()) {
       throw new TaskFailed("no script is named");
     }
-    Path file = host.localFile(words.getFirst(), "files");
-    List<String> shell = new ArrayList<>();
-    shell.add("set --");
-    words.subList(1, words.size()).forEach(word -> shell.add(kk.spi.Command.quote(word)));
+    String text = text(host.localFile(words.getFirst(), "files"));
+    List<String> arguments = words.subList(1, words.size());
+    boolean forShell =
+        args.executable().isEmpty()
+            && (!text.startsWith("#!") || text.matches("(?s)#! ?(/usr)?/bin/sh\\b.*"));
     return new Execution(
-            String.join(" ", shell) + "\n" + text(file),
+            forShell ? inline(text, arguments) : fromFile(text, arguments, args.executable()),
             args.cmd(),
             new Execution.Conditions(args.chdir(), args.creates(), args.removes()),
             Execution.input(args.stdin(), args.stdinAddNewline()),
             true)
         .run(host);
+  }
+
+  private static String inline(String text, List<String> arguments) {
+    return new Script().setWords(arguments).addText(text).text();
+  }
+
+  private static String fromFile(String text, List<String> arguments, Optional<String> runner) {
+    Base64.Encoder lines = Base64.getMimeEncoder(76, new byte[] {'\n'});
+    return """
+        kk_file=$(umask 077 && mktemp) || exit 2
+        base64 -d >"$kk_file" <<'KK_SCRIPT' || exit 2
+        %s
+        KK_SCRIPT
+        chmod 700 "$kk_file"
+        %s "$kk_file" %s
+        kk_status=$?
+        rm -f "$kk_file"
+        exit $kk_status
+        """
+        .formatted(
+            lines.encodeToString(text.getBytes(StandardCharsets.UTF_8)),
+            runner.map(r -> Words.split(r).quoted()).orElse(""),
+            new Words(arguments).quoted());
   }
 
   private static String text(Path file) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.spi.Command;
@@ -78,13 +79,13 @@ record WantedFile(
   Written converge(HostAccess host) throws UnreachableException, InterruptedException {
     return switch (source) {
       case FileSource.OnHost _ -> inOneGo(host, "", Map.of());
-      case FileSource.Here(Content content) -> {
-        String[] digests = FileSource.digests(content, "SHA-256", "SHA-1");
+      case FileSource.Here(Content content, FileDigests remembered) -> {
+        List<String> digests = remembered.of(content);
         Map<String, Object> known = new LinkedHashMap<>();
-        known.put("checksum", digests[1]);
+        known.put("checksum", digests.get(1));
         yield content.size() <= SMALL
-            ? inOneGo(host, digests[0], known)
-            : large(host, content, digests[0], known);
+            ? inOneGo(host, digests.getFirst(), known)
+            : large(host, content, digests.getFirst(), known);
       }
     };
   }
@@ -105,7 +106,7 @@ record WantedFile(
   private Written inOneGo(HostAccess host, String sum, Map<String, Object> known)
       throws UnreachableException, InterruptedException {
     String input =
-        source instanceof FileSource.Here(Content content)
+        source instanceof FileSource.Here(Content content, FileDigests _)
             ? Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes(content)) + "\n"
             : "";
     Converged converged =
@@ -160,7 +161,7 @@ record WantedFile(
 
   private Diff diff(Answer answer) {
     byte[] after =
-        source instanceof FileSource.Here(Content content)
+        source instanceof FileSource.Here(Content content, FileDigests _)
             ? (content.size() > DIFF_LIMIT ? new byte[] {0} : bytes(content))
             : answer.bytes("after");
     return new Diff(

@@ -2,7 +2,7 @@
 PATH=$PATH:/usr/local/bin
 if ! command -v docker >/dev/null 2>&1; then
   echo 'there is no docker on this host' >&2
-  exit 2
+  exit 3
 fi
 arch=$(docker version -f '{{.Server.Arch}}' </dev/null) || exit 2
 printf 'arch=%s\n' "$arch"

@@ -171,15 +171,20 @@ final class TestHost implements HostAccess {
   }
 
   <A extends Record> Map<String, Object> changed(Module<A> module, Object... pairs) {
-    return assertInstanceOf(Outcome.Changed.class, run(module, pairs)).details().values();
+    Outcome outcome = run(module, pairs);
+    return assertInstanceOf(Outcome.Changed.class, outcome, outcome.toString()).details().values();
   }
 
   <A extends Record> Map<String, Object> unchanged(Module<A> module, Object... pairs) {
-    return assertInstanceOf(Outcome.Unchanged.class, run(module, pairs)).details().values();
+    Outcome outcome = run(module, pairs);
+    return assertInstanceOf(Outcome.Unchanged.class, outcome, outcome.toString())
+        .details()
+        .values();
   }
 
   <A extends Record> String failure(Module<A> module, Object... pairs) {
-    return assertInstanceOf(Outcome.Failed.class, run(module, pairs)).why();
+    Outcome outcome = run(module, pairs);
+    return assertInstanceOf(Outcome.Failed.class, outcome, outcome.toString()).why();
   }
 
   /// What a module refuses before it does anything.

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /// Where kk's own playbooks and roles lie: the folder that the launcher names in the property
 /// `kk.home`.
-record Home(Path folder) {
-  static Home find() {
+public record Home(Path folder) {
+  public static Home find() {
     return new Home(Path.of(System.getProperty("kk.home", ".")).toAbsolutePath().normalize());
   }
 

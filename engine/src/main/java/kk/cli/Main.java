@@ -21,7 +21,7 @@ public final class Main {
   }
 
   /// Runs a command line and returns its exit code.
-  static int run(Terminal terminal, Home home, String... arguments) {
+  public static int run(Terminal terminal, Home home, String... arguments) {
     if (List.of(arguments).equals(List.of("--version"))) {
       terminal.standardOutput().println("kk " + VERSION);
       return ExitCode.DONE.number();

@@ -8,7 +8,7 @@ import kk.problem.Problem;
 import kk.problem.ProblemRenderer;
 
 /// Where output goes: what was asked for to standard output, problems to standard error.
-record Terminal(PrintStream standardOutput, PrintStream standardError, boolean interactive) {
+public record Terminal(PrintStream standardOutput, PrintStream standardError, boolean interactive) {
 
   static Terminal ofProcess() {
     boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);

@@ -12,7 +12,19 @@ import kk.connect.session.ShellProcess;
 /// Starts shells on this machine. Each leads a group of its own where `setsid` exists, so that
 /// Ctrl-C in the terminal reaches kk and not what it runs.
 final class LocalHost implements Host {
-  private final Optional<Path> setsid = onPath("setsid");
+  private final List<String> shell;
+
+  LocalHost() {
+    this(
+        onPath("setsid")
+            .map(setsid -> List.of(setsid.toString(), "/bin/sh"))
+            .orElse(List.of("/bin/sh")));
+  }
+
+  /// @param shell the program and arguments that start a shell
+  LocalHost(List<String> shell) {
+    this.shell = List.copyOf(shell);
+  }
 
   @Override
   public String user() {
@@ -21,8 +33,6 @@ final class LocalHost implements Host {
 
   @Override
   public ShellProcess start(Purpose purpose) throws IOException {
-    List<String> shell =
-        setsid.map(path -> List.of(path.toString(), "/bin/sh")).orElse(List.of("/bin/sh"));
     ProcessBuilder builder = new ProcessBuilder(shell);
     File home = new File(System.getProperty("user.home"));
     builder.directory(home.isDirectory() ? home : new File("/"));

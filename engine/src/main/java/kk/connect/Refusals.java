@@ -33,7 +33,9 @@ final class Refusals {
   /// Why an open connection broke.
   static String lost(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof EOFException || message.contains("EOF")) {
+    if (e instanceof EOFException
+        || message.contains("EOF")
+        || message.contains("closed connection")) {
       return "the host closed the connection";
     }
     if (message.contains("keep-alive")) {

@@ -96,6 +96,7 @@ public final class SshConnector implements Connector {
   private static void prepare(SSHClient client, KnownHosts known, int timeout) {
     client.setSocketFactory(new LowDelaySockets());
     client.setConnectTimeout(timeout);
+    client.setTimeout(timeout); // else one who accepts and says nothing is waited for for ever
     client.getTransport().setTimeoutMs(timeout);
     client.getConnection().setTimeoutMs(timeout);
     client.addHostKeyVerifier(known);

@@ -14,7 +14,7 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 /// An SSH connection, on which each shell gets a channel.
 final class SshHost implements Host {
   /// Small for shells that are idle most of the time: sshj sets aside two packets for each.
-  private static final int SMALL_PACKET = 8 * 1024;
+  private static final int SMALL_PACKET = 4 * 1024;
 
   private static final int SMALL_WINDOW = 256 * 1024;
 
@@ -48,6 +48,9 @@ final class SshHost implements Host {
 
   @Override
   public ShellProcess start(Purpose purpose) throws IOException, InterruptedException {
+    if (!client.isConnected()) {
+      throw new IOException("it is closed");
+    }
     Connection connection = client.getConnection();
     connection.setMaxPacketSize(purpose == Purpose.DOWNLOAD ? LARGE_PACKET : SMALL_PACKET);
     connection.setWindowSize(purpose == Purpose.DOWNLOAD ? LARGE_WINDOW : SMALL_WINDOW);

@@ -104,10 +104,13 @@ public final class PlainReporter implements RunEvent.Listener {
   }
 
   private void item(String host, String item, TaskResult result) {
-    boolean tells =
-        result.changed() || result.status() == TaskResult.Status.FAILED || verbosity > 0;
-    if (tells && !result.report().hidden()) {
-      line(host, "      " + word(result) + "  " + host + theme.dim("  " + shortened(item)));
+    boolean failed = result.status() == TaskResult.Status.FAILED;
+    boolean tells = result.changed() || failed || verbosity > 0;
+    String shown = result.report().hidden() ? Redactor.HIDDEN : shortened(item);
+    if (tells) {
+      String what = failed ? result.why() : shown;
+      String status = theme.status(result.status(), word(result));
+      line(host, "      " + status + "  " + host + "  " + what);
     }
     if (!result.report().hidden()) {
       result.report().message().ifPresent(text -> message(host, text));

@@ -24,7 +24,8 @@ public final class Redactor {
           "passwd",
           "secret",
           "token",
-          "private_key",
+          "private_key_content",
+          "private_key_passphrase",
           "accesskey",
           "accountkey",
           "secretkey");

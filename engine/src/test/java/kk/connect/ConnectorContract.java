@@ -372,6 +372,19 @@ abstract class ConnectorContract {
     assertEquals(3, result.exit());
   }
 
+  /// Sizes just above what a server takes unread, so that for one of them the very last piece has
+  /// to wait for room.
+  @Test
+  void sendsTheLastByteToASlowReader() throws Exception {
+    Connection connection = connection();
+    for (int more = 0; more < 12; more++) {
+      int size = 2 * MIB + more * 32_000 + 1;
+      Command reader = Command.of("sleep 0.2; wc -c");
+      Content content = Content.of(new byte[size]);
+      assertEquals(size + "\n", connection.send(reader, content, Progress.NONE).stdout());
+    }
+  }
+
   @Test
   void takesAReceiverThatIsSlowOrEndsEarly() throws Exception {
     Connection connection = connection();

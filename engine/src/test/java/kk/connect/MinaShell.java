@@ -11,7 +11,7 @@ import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /// Runs what a client asks for in a session of its own, as a real server does. MINA's own way
-/// shares the process group of the test and loses the end of a standard input that is read slowly.
+/// shares the process group of the test, which a script may signal.
 final class MinaShell implements Command {
   private final String command;
   private @Nullable InputStream in;

@@ -44,10 +44,21 @@ final class ContentPump {
         total += read;
         progress.sent(total);
       }
-      target.close();
+      finish(target);
     } catch (IOException | RuntimeException e) {
       failure.completeExceptionally(
           new TaskFailed("cannot read the content to send: " + e.getMessage()));
+    }
+  }
+
+  /// Flushes before it closes: a channel that is closed while the host has no room for more drops
+  /// what it still holds, and says nothing.
+  private static void finish(OutputStream target) {
+    try {
+      target.flush();
+      target.close();
+    } catch (IOException e) {
+      // the receiver is gone: its own answer tells why
     }
   }
 

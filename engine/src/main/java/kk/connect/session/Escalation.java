@@ -63,11 +63,13 @@ public final class Escalation {
     }
   }
 
+  /// The mark is put together there: a sudo that refuses a command also shows it.
   private String method() {
     String user = Command.quote(as.user());
+    String halves = up.substring(0, up.length() / 2) + " " + up.substring(up.length() / 2);
+    String say = "printf %s%s " + halves;
     String shell =
-        Command.quote(
-            "cd 2>/dev/null || cd /; printf %s " + up + "; printf %s " + up + " >&2; exec /bin/sh");
+        Command.quote("cd 2>/dev/null || cd /; " + say + "; " + say + " >&2; exec /bin/sh");
     return switch (as.method()) {
       case "sudo" -> "sudo -H -S -p " + prompt + " -u " + user + " /bin/sh -c " + shell;
       case "su" -> "su -s /bin/sh " + user + " -c " + shell;
@@ -133,6 +135,7 @@ public final class Escalation {
                 said.substring(started + start.length()).getBytes(StandardCharsets.ISO_8859_1),
                 StandardCharsets.UTF_8)
             .replace(prompt, "")
+            .replaceAll("/bin/sh -c .*exec /bin/sh", "/bin/sh")
             .strip();
     String refused =
         "%s on %s doesn't let %s become %s".formatted(as.method(), host, login, as.user());

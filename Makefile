@@ -1,0 +1,35 @@
+# What one can do here. The first two do all of their own set-up on a fresh Debian 12, as root.
+.PHONY: help demo test verify check-scripts setup lab-up lab-down clean
+
+help:
+	@echo 'make demo      from nothing to an image pulled from a registry that kk has installed on lab hosts'
+	@echo 'make test      from nothing to all tests, those on lab hosts included'
+	@echo 'make verify    build with all checks, and the tests that need no lab'
+	@echo 'make lab-up    four hosts to try things on; make lab-down removes them'
+
+demo: setup
+	lab/demo
+
+test: setup verify check-scripts
+	lab/tests/registry
+
+verify:
+	JAVA_HOME=$$(./find-jdk) mvn -B -ntp verify
+
+# Shell is code too.
+check-scripts:
+	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
+	  lab/demo lab/tests/registry lab/node/build lab/node/rootfs lab/node/entry .ci/run
+
+# Packages that builds, tests and the lab need; only missing ones are installed.
+setup:
+	@.ci/setup
+
+lab-up: setup
+	lab/up 4
+
+lab-down:
+	lab/down --engine
+
+clean:
+	JAVA_HOME=$$(./find-jdk) mvn -B -ntp -q clean

@@ -1,0 +1,104 @@
+package kk.modules;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import kk.spi.CommandResult;
+import kk.spi.Content;
+import kk.spi.Details;
+import kk.spi.FileMode;
+import kk.spi.HostAccess;
+import kk.spi.Outcome;
+import kk.spi.TaskFailed;
+import kk.spi.UnreachableException;
+
+/// A text file on the host that is edited here: read in one round trip, written in another.
+///
+/// @param path where it is
+/// @param before its text; nothing when it isn't there
+record HostText(String path, Optional<String> before) {
+
+  static HostText read(String path, HostAccess host)
+      throws UnreachableException, InterruptedException {
+    CommandResult read =
+        host.look(
+            new Script()
+                .setPath("path", path)
+                .addText(
+                    "[ ! -d \"$path\" ] || { echo \"$path is a directory\" >&2; exit 2; }\n"
+                        + "[ -e \"$path\" ] || exit 3\ncat <\"$path\" && echo .")
+                .command());
+    if (read.exit() == 3) {
+      return new HostText(path, Optional.empty());
+    }
+    if (!read.succeeded()) {
+      throw new TaskFailed("cannot read " + path + ": " + read.stderr().strip());
+    }
+    return new HostText(path, Optional.of(read.stdout().substring(0, read.stdout().length() - 2)));
+  }
+
+  /// @throws IllegalArgumentException with a sentence when it is no regular expression
+  static void checkPattern(String pattern) {
+    try {
+      Pattern compiled = Pattern.compile(pattern);
+      assert compiled != null;
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "`" + pattern + "` is no regular expression: " + e.getDescription());
+    }
+  }
+
+  /// The text.
+  ///
+  /// @param create whether a file that isn't there counts as an empty one
+  /// @throws TaskFailed when it isn't there and should be
+  String text(boolean create) {
+    return before.orElseGet(
+        () -> {
+          if (!create) {
+            throw new TaskFailed("there is no " + path + " on this host; `create: true` makes it");
+          }
+          return "";
+        });
+  }
+
+  /// Writes the file with another text.
+  ///
+  /// @param said what to tell about a change
+  Outcome replace(String after, Edit edit, String said, HostAccess host)
+      throws UnreachableException, InterruptedException {
+    if (before.isEmpty() && after.isEmpty()) {
+      return new Outcome.Unchanged(Details.of("msg", ""));
+    }
+    WantedFile.Written written =
+        new WantedFile(
+                path,
+                Optional.empty(),
+                new FileSource.Here(Content.of(after)),
+                edit.attributes(),
+                new WantedFile.Rules(true, true, edit.backup(), edit.validate()))
+            .converge(host);
+    boolean textChanged = !after.equals(before.orElse(""));
+    Map<String, Object> values = new LinkedHashMap<>(written.details().values());
+    values.put("msg", textChanged ? said : written.changed() ? "ownership or perms changed" : "");
+    Object backup = values.remove("backup_file");
+    values.put("backup", backup == null ? "" : backup);
+    Details details = new Details(values, written.details().diffs(), Optional.empty(), List.of());
+    return Outcome.changedIf(written.changed(), details);
+  }
+
+  /// How an edited file is written.
+  record Edit(
+      Optional<FileMode> mode,
+      Optional<String> owner,
+      Optional<String> group,
+      boolean backup,
+      Optional<String> validate) {
+    Attributes attributes() {
+      return new Attributes(mode, owner, group);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package kk.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import kk.problem.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `kk lint`: all problems of all files in one pass.
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    description = "Finds all problems of playbooks without touching a host.")
+final class LintCommand implements Callable<Integer> {
+  @Mixin RunArguments arguments = new RunArguments();
+
+  @Parameters(paramLabel = "PLAYBOOK", description = "playbooks to check", arity = "1..*")
+  List<Path> playbooks = List.of();
+
+  private final Terminal terminal;
+  private final Home home;
+
+  LintCommand(Terminal terminal, Home home) {
+    this.terminal = terminal;
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() {
+    Workbench workbench = new Workbench(home, arguments);
+    for (Path playbook : playbooks) {
+      workbench.loader(workbench.problems()).load(playbook);
+    }
+    if (!arguments.inventories.isEmpty()) {
+      workbench.inventory(java.util.Optional.empty());
+    }
+    List<Problem> found = workbench.problems().sorted();
+    terminal.show(found);
+    long errors = found.stream().filter(Problem::isError).count();
+    terminal
+        .standardOutput()
+        .println(
+            found.isEmpty()
+                ? "no problems"
+                : errors
+                    + (errors == 1 ? " error, " : " errors, ")
+                    + (found.size() - errors)
+                    + (found.size() - errors == 1 ? " warning" : " warnings"));
+    return (errors > 0 ? ExitCode.INPUT : ExitCode.DONE).number();
+  }
+}

@@ -1,0 +1,31 @@
+# What the end-to-end tests and the demo share. Sourced, never run.
+# shellcheck shell=bash
+
+LAB=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+HOME_OF_KK=$(dirname "$LAB")
+# where everything of this run lies: settings, secrets, artifacts, outputs
+WORK=${KK_LAB_WORK:-$(mktemp -d /var/tmp/kk-lab.XXXXXX)}
+INVENTORY=$LAB/.state/inventory.yaml
+VERSIONS=docker_registry_version=2.8.3,docker_version=26.1.5,dockercompose_version=v2.26.1
+ARTIFACT=artifact.artifact_url.docker_registry.amd64=docker-registry-2.8.3-linux.amd64.tgz
+
+# The commands of the specification, on the lab: kk precheck image_registry, kk init registry.
+kk() {
+    "$HOME_OF_KK/kk" "$@" --workdir "$WORK" --known-hosts "$LAB/.state/known_hosts"
+}
+on_registry() {
+    local command=$1
+    shift
+    # shellcheck disable=SC2086
+    kk $command -i "$INVENTORY" --set image_registry.type=docker-registry --set "$VERSIONS" --set "$ARTIFACT" "$@"
+}
+make_client() { kk run "$HOME_OF_KK/playbooks/registry_client.yaml" -i "$INVENTORY" --set "$VERSIONS" "$@"; }
+
+on() { "$LAB/exec" "$@" </dev/null; }
+address() { printf '10.77.0.%d' $((10 + ${1#node})); }
+
+# login CLIENT AUTHORITY: the password goes in on standard input
+login() { "$LAB/exec" "$1" docker login -u admin --password-stdin "$2" <"$WORK/secrets/registry_password"; }
+
+# bring CLIENT: gives the client a small image to push
+bring() { "$LAB/exec" "$1" docker load <"$WORK/kubekey/images/kk-proof.tar"; }
