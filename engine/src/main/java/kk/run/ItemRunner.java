@@ -258,7 +258,7 @@ final class ItemRunner {
   }
 
   /// What `debug` has to say.
-  private static Optional<String> message(Step.Task task, Map<String, Object> values) {
+  private static Optional<Object> message(Step.Task task, Map<String, Object> values) {
     if (!task.call().module().equals("debug")) {
       return Optional.empty();
     }
@@ -266,8 +266,8 @@ final class ItemRunner {
     Object message = said.remove("msg");
     said.keySet().removeAll(List.of("changed", "failed"));
     return message != null
-        ? Optional.of(String.valueOf(message))
-        : said.isEmpty() ? Optional.empty() : Optional.of(String.valueOf(said));
+        ? Optional.of(message)
+        : said.isEmpty() ? Optional.empty() : Optional.of(said);
   }
 
   private boolean holds(
