@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlainReporter implements RunEvent.Listener {
   private static final int LAST_LINES = 15;
 
+  private final JsonText json = new JsonText();
   private final PrintStream out;
   private final Theme theme;
   private final Redactor redactor;
@@ -113,7 +114,7 @@ public final class PlainReporter implements RunEvent.Listener {
       line(host, "      " + status + "  " + host + "  " + what);
     }
     if (!result.report().hidden()) {
-      result.report().message().ifPresent(text -> message(host, text));
+      result.report().message().ifPresent(message -> message(host, message));
     }
     if (result.failed()) {
       why(host, result);
@@ -165,15 +166,21 @@ public final class PlainReporter implements RunEvent.Listener {
       if (result == null) {
         continue;
       }
-      result.report().message().ifPresent(text -> message(host, text));
+      result.report().message().ifPresent(message -> message(host, message));
       if (result.report().message().isEmpty() && verbosity > 0 && !result.report().hidden()) {
         outputs(host, result);
       }
     }
   }
 
-  private void message(String host, String text) {
-    text.lines().forEach(each -> line(host, "        " + each));
+  /// Texts as they are, anything else as JSON; a mapping takes a line for each of its keys.
+  private void message(String host, Object message) {
+    switch (message) {
+      case String text -> text.lines().forEach(each -> line(host, "        " + each));
+      case Map<?, ?> map ->
+          map.forEach((key, value) -> line(host, "        " + key + ": " + json.of(value)));
+      default -> line(host, "        " + json.of(message));
+    }
   }
 
   private static String suffix(TaskResult result) {

@@ -258,16 +258,15 @@ final class ItemRunner {
   }
 
   /// What `debug` has to say.
-  private static Optional<String> message(Step.Task task, Map<String, Object> values) {
+  private static Optional<Object> message(Step.Task task, Map<String, Object> values) {
     if (!task.call().module().equals("debug")) {
       return Optional.empty();
     }
     Map<String, Object> said = new LinkedHashMap<>(values);
     Object message = said.remove("msg");
     said.keySet().removeAll(List.of("changed", "failed"));
-    return message != null
-        ? Optional.of(String.valueOf(message))
-        : said.isEmpty() ? Optional.empty() : Optional.of(String.valueOf(said));
+    return Optional.ofNullable(message)
+        .or(() -> Optional.<Object>of(said).filter(s -> !said.isEmpty()));
   }
 
   private boolean holds(
