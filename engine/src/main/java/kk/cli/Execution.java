@@ -58,7 +58,10 @@ final class Execution {
     requireOneOf("--color", arguments.color, List.of("auto", "always", "never"), problems);
     terminal.show(problems.sorted());
     if (problems.hasErrors()) {
-      terminal.standardError().println("no host was touched");
+      long errors = problems.sorted().stream().filter(Problem::isError).count();
+      terminal
+          .standardError()
+          .println(errors + (errors == 1 ? " problem" : " problems") + "; no host was touched");
       return ExitCode.INPUT;
     }
     VariableStore variables = workbench.variables(inventory);

@@ -18,6 +18,8 @@ import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.source.Source;
+import kk.source.Span;
 import kk.yaml.YamlNode;
 
 /// Finds roles and reads them with everything they depend on. A role is read once per set of entry
@@ -115,17 +117,27 @@ final class RoleReader {
   }
 
   private List<Step.UseRole> dependencies(Path folder, Path playbook) {
-    Optional<Path> meta = LoadFiles.find(folder.resolve("meta"), "main");
-    if (meta.isEmpty()) {
-      return List.of();
-    }
-    Optional<YamlNode> node =
-        files.read(
-            meta.get(), kk.source.Span.whole(new kk.source.Source(meta.get().toString(), "")));
-    if (!(node.orElse(null) instanceof YamlNode.Mapping mapping)) {
-      return List.of();
-    }
-    return uses(mapping.find("dependencies"), playbook, Optional.of(folder));
+    return meta(folder)
+        .map(meta -> uses(meta.find("dependencies"), playbook, Optional.of(folder)))
+        .orElse(List.of());
+  }
+
+  /// What a role says about itself.
+  private Optional<YamlNode.Mapping> meta(Path folder) {
+    return LoadFiles.find(folder.resolve("meta"), "main")
+        .flatMap(file -> files.read(file, Span.whole(new Source(file.toString(), ""))))
+        .filter(node -> node instanceof YamlNode.Mapping)
+        .map(node -> (YamlNode.Mapping) node);
+  }
+
+  /// A use that allows duplicates when the role itself does.
+  private RoleUse asTheRoleSays(RoleUse use, Role role) {
+    boolean always =
+        meta(role.folder())
+            .flatMap(meta -> meta.find("allow_duplicates"))
+            .flatMap(node -> ArgumentBinder.truth(node.value((text, at, indent) -> text)))
+            .orElse(false);
+    return always ? use.allowingDuplicates() : use;
   }
 
   /// The entries of `roles:` or `dependencies:`, each with its role.
@@ -154,7 +166,8 @@ final class RoleReader {
     if (item instanceof YamlNode.Scalar scalar) {
       RoleUse use = plainUse(scalar, Map.of(), false);
       return read(use, playbook, from)
-          .map(role -> new Step.UseRole(scalar.at(), Settings.NONE, use, role));
+          .map(
+              role -> new Step.UseRole(scalar.at(), Settings.NONE, asTheRoleSays(use, role), role));
     }
     if (!(item instanceof YamlNode.Mapping mapping)) {
       problems.add(Problem.of("wrong-form", item.at(), "a role is expected, not " + item.kind()));
@@ -178,7 +191,9 @@ final class RoleReader {
     }
     RoleUse use = plainUse(name, parameters, duplicates);
     return read(use, playbook, from)
-        .map(role -> new Step.UseRole(mapping.at(), result.settings(), use, role));
+        .map(
+            role ->
+                new Step.UseRole(mapping.at(), result.settings(), asTheRoleSays(use, role), role));
   }
 
   private static RoleUse plainUse(

@@ -23,4 +23,11 @@ public record RoleUse(
     String defaultsFrom,
     String handlersFrom,
     boolean allowDuplicates,
-    boolean visible) {}
+    boolean visible) {
+
+  /// The same use of a role that may run several times.
+  public RoleUse allowingDuplicates() {
+    return new RoleUse(
+        at, name, parameters, tasksFrom, varsFrom, defaultsFrom, handlersFrom, true, visible);
+  }
+}

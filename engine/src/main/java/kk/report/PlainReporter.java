@@ -107,9 +107,8 @@ public final class PlainReporter implements RunEvent.Listener {
   private void item(String host, String item, TaskResult result) {
     boolean failed = result.status() == TaskResult.Status.FAILED;
     boolean tells = result.changed() || failed || verbosity > 0;
-    String shown = result.report().hidden() ? Redactor.HIDDEN : shortened(item);
-    if (tells) {
-      String what = failed ? result.why() : shown;
+    if (tells && !result.report().hidden()) {
+      String what = failed ? result.why() : theme.dim(shortened(item));
       String status = theme.status(result.status(), word(result));
       line(host, "      " + status + "  " + host + "  " + what);
     }

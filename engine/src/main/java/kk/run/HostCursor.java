@@ -3,14 +3,20 @@ package kk.run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kk.inventory.Host;
+import kk.playbook.Expression;
+import kk.playbook.Keyword;
 import kk.playbook.MetaAction;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import org.jspecify.annotations.Nullable;
 
 /// Where one host is in a play, as an explicit machine. The state is a stack of [Frame]s, the
@@ -186,7 +192,7 @@ final class HostCursor {
   }
 
   private void openRole(Step.UseRole use, Frame top) {
-    Object key = List.of(use.role(), use.use().parameters(), use.settings());
+    Object key = callKey(use);
     if (!use.use().allowDuplicates() && finishedRoles.contains(key)) {
       top.next++;
       return;
@@ -196,6 +202,31 @@ final class HostCursor {
             use.role(),
             top.context().inside(use.role(), use.settings(), use.use().parameters()),
             Optional.of(key)));
+  }
+
+  /// What makes two calls of a role the same one: who is called with what, wherever it is written.
+  private static Object callKey(Step.UseRole use) {
+    Map<Keyword, Object> settings = new EnumMap<>(Keyword.class);
+    use.settings()
+        .without(Keyword.NAME, Keyword.ROLE_NAME)
+        .all()
+        .forEach((keyword, setting) -> settings.put(keyword, withoutPlaces(setting.value())));
+    return List.of(use.role(), withoutPlaces(use.use().parameters()), settings);
+  }
+
+  private static Object withoutPlaces(@Nullable Object value) {
+    return switch (value) {
+      case Template template -> List.of("template", template.text());
+      case Expression expression -> List.of("expression", expression.text());
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new HashMap<>();
+        map.forEach((key, entry) -> copy.put(key, withoutPlaces(entry)));
+        yield copy;
+      }
+      case List<?> list -> list.stream().map(HostCursor::withoutPlaces).toList();
+      case null -> Optional.empty();
+      default -> value;
+    };
   }
 
   /// Leaves a list that is finished: on to the block's next section, or out.

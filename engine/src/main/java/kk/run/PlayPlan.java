@@ -32,6 +32,10 @@ final class PlayPlan {
   private final List<Handler> handlers = new CopyOnWriteArrayList<>();
   private final List<Layer> playLayers;
   private final Set<Role> visibleRoles = new LinkedHashSet<>();
+
+  /// `vars` of the entries under `roles:`, which all of the play sees.
+  private final List<Layer> entryVars = new ArrayList<>();
+
   private final Map<Object, Object> cachedIncludes = new LinkedHashMap<>();
   private final Map<String, Object> basics;
   private final List<Host> hosts;
@@ -64,10 +68,10 @@ final class PlayPlan {
     this.playLayers.add(Layer.trusted("vars of the play", play.settings().map(Keyword.VARS)));
     this.playLayers.addAll(varsFiles);
     this.steps = allSteps();
-    collectRoles(play.preTasks(), context);
-    collectRoles(play.roles(), context);
-    collectRoles(play.tasks(), context);
-    collectRoles(play.postTasks(), context);
+    collectRoles(play.preTasks(), context, false);
+    collectRoles(play.roles(), context, true);
+    collectRoles(play.tasks(), context, false);
+    collectRoles(play.postTasks(), context, false);
     play.handlers().forEach(step -> addHandler(step, context));
   }
 
@@ -147,6 +151,7 @@ final class PlayPlan {
     synchronized (cachedIncludes) {
       visibleRoles.forEach(role -> addRole(role, defaults, roleVars));
     }
+    roleVars.addAll(entryVars);
     own.forEach(role -> addRole(role, defaults, roleVars));
     Map<String, Object> magic = new LinkedHashMap<>(basics);
     List<String> active = names(hosts.stream().filter(one -> !running.isOut(one)));
@@ -236,22 +241,28 @@ final class PlayPlan {
   }
 
   /// Notes all roles that are known before the run, dependencies first, and their handlers.
-  private void collectRoles(List<Step> list, StepContext at) {
+  ///
+  /// @param entries whether the roles are entries under `roles:` or dependencies of one
+  private void collectRoles(List<Step> list, StepContext at, boolean entries) {
     for (Step step : list) {
       switch (step) {
         case Step.UseRole use -> {
           StepContext inside = at.inside(use.role(), use.settings(), use.use().parameters());
-          collectRoles(List.copyOf(use.role().dependencies()), inside);
+          collectRoles(List.copyOf(use.role().dependencies()), inside, entries);
           if (use.use().visible() && visibleRoles.add(use.role())) {
             use.role().handlers().forEach(handler -> addHandler(handler, inside));
           }
-          collectRoles(use.role().steps(), inside);
+          Map<String, Object> vars = use.settings().map(Keyword.VARS);
+          if (entries && !vars.isEmpty()) {
+            entryVars.add(Layer.trusted("vars of the entry of role " + use.role().name(), vars));
+          }
+          collectRoles(use.role().steps(), inside, false);
         }
         case Step.Block block -> {
           StepContext inside = at.inside(block.settings());
-          collectRoles(block.body(), inside);
-          collectRoles(block.rescue(), inside);
-          collectRoles(block.always(), inside);
+          collectRoles(block.body(), inside, false);
+          collectRoles(block.rescue(), inside, false);
+          collectRoles(block.always(), inside, false);
         }
         case Step.Task task -> {}
         case Step.Meta meta -> {}

@@ -15,12 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HostPatternTest {
-  @TempDir Path folder;
-
   private Inventory inventory = Inventory.empty();
 
   @BeforeEach
-  void readInventory() throws IOException {
+  void readInventory(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("inventory.yaml"),

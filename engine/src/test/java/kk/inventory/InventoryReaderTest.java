@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InventoryReaderTest {
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path folder;
 
   private final Problems problems = new Problems();
 
@@ -198,7 +200,8 @@ class InventoryReaderTest {
 
   @Test
   void thePlaybooksFoldersWin() throws IOException {
-    Path playbooks = Files.createDirectories(folder.resolve("playbooks/group_vars")).getParent();
+    Path playbooks = folder.resolve("playbooks");
+    Files.createDirectories(playbooks.resolve("group_vars"));
     Files.writeString(playbooks.resolve("group_vars/all.yaml"), "v: playbook\n");
     Inventory inventory = fine("all:\n  hosts: {a: }\n  vars: {v: line, w: line}\n");
 
