@@ -20,7 +20,6 @@ final class Commands {
     root.addSubcommand(new ExplainCommand(terminal));
     root.getCommandSpec()
         .name("kk")
-        .version("kk " + Main.VERSION)
         .usageMessage()
         .description("Installs and runs private image registries; runs playbooks.");
     exitCodes(root);
@@ -29,6 +28,7 @@ final class Commands {
 
   private static void exitCodes(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
+    spec.version("kk " + Main.VERSION);
     spec.exitCodeOnInvalidInput(ExitCode.COMMAND_LINE.number());
     spec.exitCodeOnExecutionException(ExitCode.BUG.number());
     spec.usageMessage().exitCodeListHeading("%nExit codes:%n");

@@ -3,7 +3,6 @@ package kk.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import kk.inventory.Inventory;
@@ -55,8 +54,16 @@ final class Execution {
     if (shipped) {
       checkSettings(workbench, playbook);
     }
-    problems.throwIfErrors();
+    requireOneOf("--output", play.output, List.of("auto", "plain", "json"), problems);
+    requireOneOf("--color", arguments.color, List.of("auto", "always", "never"), problems);
     terminal.show(problems.sorted());
+    if (problems.hasErrors()) {
+      long errors = problems.sorted().stream().filter(Problem::isError).count();
+      terminal
+          .standardError()
+          .println(errors + (errors == 1 ? " problem" : " problems") + "; no host was touched");
+      return ExitCode.INPUT;
+    }
     VariableStore variables = workbench.variables(inventory);
     Redactor redactor = new Redactor();
     redactor.learn(workbench.set().values());
@@ -141,16 +148,14 @@ final class Execution {
     }
   }
 
-  /// The forms of output there are.
-  static void requireOutput(String form, Problems problems) {
-    List<String> forms = Arrays.asList("auto", "plain", "json");
-    if (!forms.contains(form)) {
+  private static void requireOneOf(
+      String option, String given, List<String> choices, Problems problems) {
+    if (!choices.contains(given)) {
+      Span at = new Span(new Source(option, given), 1, 1, given.length());
       problems.add(
-          Problem.of(
-                  "unknown-output",
-                  Span.whole(new Source("--output", form)),
-                  "there is no output `" + form + "`")
-              .suggest(form, forms));
+          Problem.of("wrong-option", at, "`" + option + "` can't be `" + given + "`")
+              .note("it can be: " + String.join(", ", choices))
+              .suggest(given, choices));
     }
   }
 }

@@ -3,7 +3,6 @@ package kk.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import kk.problem.Problem;
 import kk.problem.ProblemsFound;
 import picocli.CommandLine;
 
@@ -37,10 +36,6 @@ public final class Main {
     return switch (e) {
       case ProblemsFound found -> {
         terminal.show(found.problems());
-        long errors = found.problems().stream().filter(Problem::isError).count();
-        terminal
-            .standardError()
-            .println(errors + (errors == 1 ? " problem" : " problems") + "; no host was touched");
         yield ExitCode.INPUT.number();
       }
       case InterruptedException interrupted -> {

@@ -111,8 +111,9 @@ public enum Explanation {
   UNKNOWN_CONNECTOR(
       "A host asks for a connector that does not exist.",
       "`type` below `connector` is `ssh` or `local`."),
-  UNKNOWN_OUTPUT(
-      "`--output` names a form that does not exist.", "It takes `auto`, `plain` or `json`."),
+  WRONG_OPTION(
+      "An option of the command line has a value that it does not take.",
+      "The message lists what it takes; `kk COMMAND --help` tells what each means."),
   UNKNOWN_HANDLER(
       "A task notifies a handler that neither the play nor its roles have.",
       "Mind the suggestion. A handler is found by its `name` and by the names below "

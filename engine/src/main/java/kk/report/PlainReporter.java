@@ -109,14 +109,13 @@ public final class PlainReporter implements RunEvent.Listener {
   private void item(String host, String item, TaskResult result) {
     boolean failed = result.status() == TaskResult.Status.FAILED;
     boolean tells = result.changed() || failed || verbosity > 0;
-    String shown = result.report().hidden() ? Redactor.HIDDEN : shortened(item);
-    if (tells) {
-      String what = failed ? reason(result) : shown;
+    if (tells && !result.report().hidden()) {
+      String what = failed ? result.why() : theme.dim(shortened(item));
       String status = theme.status(result.status(), word(result));
       line(host, "      " + status + "  " + host + "  " + what);
     }
     if (!result.report().hidden()) {
-      result.report().message().ifPresent(text -> message(host, text));
+      result.report().message().ifPresent(message -> message(host, message));
     }
     if (result.failed()) {
       why(host, result);
@@ -176,9 +175,14 @@ public final class PlainReporter implements RunEvent.Listener {
     }
   }
 
-  private void message(String host, Object said) {
-    String text = said instanceof String ? said.toString() : json.of(said);
-    text.lines().forEach(each -> line(host, "        " + each));
+  /// Texts as they are, anything else as JSON; a mapping takes a line for each of its keys.
+  private void message(String host, Object message) {
+    switch (message) {
+      case String text -> text.lines().forEach(each -> line(host, "        " + each));
+      case Map<?, ?> map ->
+          map.forEach((key, value) -> line(host, "        " + key + ": " + json.of(value)));
+      default -> line(host, "        " + json.of(message));
+    }
   }
 
   private static String suffix(TaskResult result) {

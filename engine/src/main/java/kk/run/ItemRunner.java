@@ -265,9 +265,8 @@ final class ItemRunner {
     Map<String, Object> said = new LinkedHashMap<>(values);
     Object message = said.remove("msg");
     said.keySet().removeAll(List.of("changed", "failed"));
-    return message != null
-        ? Optional.of(message)
-        : said.isEmpty() ? Optional.empty() : Optional.of(said);
+    return Optional.ofNullable(message)
+        .or(() -> Optional.<Object>of(said).filter(s -> !said.isEmpty()));
   }
 
   private boolean holds(

@@ -40,7 +40,7 @@ public record TaskResult(
   /// @param actions changes in words, made or in check mode left undone
   /// @param hidden whether arguments and values must not be shown: `no_log`
   /// @param delegate the host it really ran on
-  /// @param message what the task is there to say: the text or value of `debug`
+  /// @param message what the task is there to say: the text or the value of `debug`
   public record Report(
       List<String> actions,
       List<Diff> diffs,

@@ -147,7 +147,6 @@ class PlainReporterTest {
     assertEquals(
         """
           role : task
-              failed       a  •••
                 (details hidden: no_log)
               failed  a: •••
                 (details hidden: no_log)
