@@ -115,7 +115,7 @@ public final class JsonLinesReporter implements RunEvent.Listener {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("status", result.status().name().toLowerCase(Locale.ROOT));
     told.put("ignored", result.ignored());
-    told.put("why", result.why());
+    told.put("why", result.report().hidden() ? Redactor.HIDDEN : result.why());
     told.put("milliseconds", result.took().toMillis());
     result.report().delegate().ifPresent(to -> told.put("delegate", to));
     if (result.report().hidden()) {

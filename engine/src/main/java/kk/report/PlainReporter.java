@@ -57,8 +57,10 @@ public final class PlainReporter implements RunEvent.Listener {
         line("");
         line(theme.title("PLAY " + play) + theme.dim("  (" + count(hosts.size(), "host") + ")"));
       }
-      case RunEvent.NoHosts(String play, String pattern) ->
-          line(theme.dim("PLAY " + play + ": no host matches `" + pattern + "`"));
+      case RunEvent.NoHosts(String play, String pattern) -> {
+        line("");
+        line(theme.dim("PLAY " + play + ": no host matches `" + pattern + "`"));
+      }
       case RunEvent.TaskStarted(
               String task,
               Optional<String> role,
@@ -129,12 +131,13 @@ public final class PlainReporter implements RunEvent.Listener {
         .forEach(text -> line(host, theme.warning("      warning: " + host + ": " + text)));
     diffs(host, result);
     if (result.failed() || result.status() == TaskResult.Status.UNREACHABLE) {
-      line(host, theme.error("      " + word(result).strip() + "  " + host + ": " + result.why()));
+      line(
+          host, theme.error("      " + word(result).strip() + "  " + host + ": " + reason(result)));
       why(host, result);
       line(host, theme.dim("        task   \"" + task + "\", " + at.fileAndLine()));
     }
     boolean tells = result.changed() && finished.size() <= 1000;
-    if (tells && (verbosity > 0)) {
+    if (tells && verbosity > 0 && !result.report().hidden()) {
       result.report().actions().forEach(action -> line(host, theme.dim("        " + action)));
     }
   }
@@ -162,11 +165,11 @@ public final class PlainReporter implements RunEvent.Listener {
   private void messages(List<String> order) {
     for (String host : order) {
       TaskResult result = finished.get(host);
-      if (result == null) {
+      if (result == null || result.report().hidden()) {
         continue;
       }
-      result.report().message().ifPresent(message -> message(host, message));
-      if (result.report().message().isEmpty() && verbosity > 0 && !result.report().hidden()) {
+      result.report().message().ifPresent(text -> message(host, text));
+      if (result.report().message().isEmpty() && verbosity > 0) {
         outputs(host, result);
       }
     }
@@ -184,10 +187,14 @@ public final class PlainReporter implements RunEvent.Listener {
 
   private static String suffix(TaskResult result) {
     String delegated = result.report().delegate().map(to -> " -> " + to).orElse("");
-    return delegated + (result.ignored() ? " (ignored: " + result.why() + ")" : "");
+    return delegated + (result.ignored() ? " (ignored: " + reason(result) + ")" : "");
   }
 
   private void why(String host, TaskResult result) {
+    if (result.report().hidden()) {
+      line(host, theme.dim("        (details hidden: no_log)"));
+      return;
+    }
     result
         .problem()
         .ifPresent(
@@ -196,10 +203,6 @@ public final class PlainReporter implements RunEvent.Listener {
                     .lines()
                     .skip(1)
                     .forEach(text -> line(host, "      " + text)));
-    if (result.report().hidden()) {
-      line(host, theme.dim("        (details hidden: no_log)"));
-      return;
-    }
     outputs(host, result);
   }
 
@@ -266,6 +269,11 @@ public final class PlainReporter implements RunEvent.Listener {
                         recap.skipped(),
                         recap.rescued(),
                         recap.ignored())));
+  }
+
+  /// Why it failed, which may quote what must not be shown.
+  private static String reason(TaskResult result) {
+    return result.report().hidden() ? Redactor.HIDDEN : result.why();
   }
 
   private static String word(TaskResult result) {

@@ -376,7 +376,7 @@ final class PlayRunner {
   }
 
   /// Runs the calls at the same time, no more than `forks` of the whole run, and returns their
-  /// results in order.
+  /// results in order. They begin in order too, so that one at a time means one after the other.
   private <T> List<T> inParallel(List<Callable<T>> calls, int atOnce) throws InterruptedException {
     if (calls.size() == 1) {
       try {
@@ -390,23 +390,25 @@ final class PlayRunner {
     Semaphore throttle = new Semaphore(Math.min(atOnce, calls.size()));
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = new ArrayList<>();
-      for (Callable<T> call : calls) {
-        futures.add(executor.submit(() -> permitted(call, throttle)));
+      try {
+        for (Callable<T> call : calls) {
+          throttle.acquire();
+          running.permits().acquire();
+          futures.add(executor.submit(() -> permitted(call, throttle)));
+        }
+      } catch (InterruptedException e) {
+        executor.shutdownNow();
+        throw e;
       }
       return collect(futures, executor);
     }
   }
 
   private <T> T permitted(Callable<T> call, Semaphore throttle) throws Exception {
-    throttle.acquire();
     try {
-      running.permits().acquire();
-      try {
-        return call.call();
-      } finally {
-        running.permits().release();
-      }
+      return call.call();
     } finally {
+      running.permits().release();
       throttle.release();
     }
   }

@@ -135,7 +135,7 @@ class PlainReporterTest {
         new TaskResult(
             Status.FAILED,
             false,
-            "refused",
+            "refused s3cret",
             Optional.empty(),
             Map.of("stdout", "s3cret", "cmd", "s3cret"),
             hidden,
@@ -148,7 +148,7 @@ class PlainReporterTest {
         """
           role : task
                 (details hidden: no_log)
-              failed  a: refused
+              failed  a: •••
                 (details hidden: no_log)
                 task   "task", play.yaml:7
               failed       a
