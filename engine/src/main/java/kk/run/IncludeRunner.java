@@ -48,12 +48,13 @@ final class IncludeRunner {
           unit.step() instanceof Step.IncludeTasks tasks
               ? tasks.loop()
               : ((Step.IncludeRole) unit.step()).loop();
-      String variable =
-          Evaluation.textOf(settings.map(Keyword.LOOP_CONTROL).getOrDefault("loop_var", "item"));
       List<Map<String, Object>> rounds = new ArrayList<>();
       if (loop.isPresent()) {
-        LoopItems.of(loop.get(), variables, running.templates())
-            .forEach(item -> rounds.add(single(variable, item)));
+        LoopControl control = LoopControl.of(settings, variables);
+        List<?> items = LoopItems.of(loop.get(), variables, running.templates());
+        for (int i = 0; i < items.size(); i++) {
+          rounds.add(control.variables(items, i));
+        }
       } else {
         rounds.add(Map.of());
       }
@@ -66,18 +67,14 @@ final class IncludeRunner {
         }
       }
     } catch (EvaluationFailed e) {
-      return new Included(failed(e.problem()), 1, List.of(), List.of());
+      boolean ignored =
+          new Evaluation(settings, variables, running.templates()).truth(Keyword.IGNORE_ERRORS);
+      return new Included(failed(e.problem(), ignored), 1, List.of(), List.of());
     }
     TaskResult.Status status = frames.isEmpty() ? TaskResult.Status.SKIPPED : TaskResult.Status.OK;
     int counted =
         frames.isEmpty() ? 1 : unit.step() instanceof Step.IncludeTasks ? frames.size() : 0;
-    return new Included(result(status, "", Optional.empty()), counted, frames, names);
-  }
-
-  private static Map<String, Object> single(String name, Object value) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put(name, value);
-    return map;
+    return new Included(result(status, false, "", Optional.empty()), counted, frames, names);
   }
 
   private void include(
@@ -177,16 +174,16 @@ final class IncludeRunner {
         : written.toString();
   }
 
-  private static TaskResult failed(Problem problem) {
-    return result(TaskResult.Status.FAILED, problem.title(), Optional.of(problem));
+  private static TaskResult failed(Problem problem, boolean ignored) {
+    return result(TaskResult.Status.FAILED, ignored, problem.title(), Optional.of(problem));
   }
 
   private static TaskResult result(
-      TaskResult.Status status, String why, Optional<Problem> problem) {
+      TaskResult.Status status, boolean ignored, String why, Optional<Problem> problem) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", false);
     values.put("failed", status == TaskResult.Status.FAILED);
     return new TaskResult(
-        status, false, why, problem, values, TaskResult.Report.NONE, Duration.ZERO);
+        status, ignored, why, problem, values, TaskResult.Report.NONE, Duration.ZERO);
   }
 }

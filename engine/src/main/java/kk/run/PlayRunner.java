@@ -316,7 +316,8 @@ final class PlayRunner {
       for (int i = 0; i < result.counted(); i++) {
         running.count(cursor.host(), result.result(), cursor.wouldBeRescued());
       }
-      if (result.result().failed()) {
+      boolean failed = result.result().status() == TaskResult.Status.FAILED;
+      if (failed) {
         running
             .events()
             .accept(
@@ -326,6 +327,8 @@ final class PlayRunner {
                     lead.context().roleName(),
                     lead.step().at(),
                     result.result()));
+      }
+      if (failed && !result.result().ignored()) {
         cursor.fail();
         noteFailure(cursor);
       } else {

@@ -14,10 +14,8 @@ import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.problem.Problem;
 import kk.template.EvaluationFailed;
-import kk.template.Omit;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
-import org.jspecify.annotations.Nullable;
 
 /// Does one task on one host: its conditions, its loop, its result under the registered name.
 final class TaskRunner {
@@ -229,77 +227,5 @@ final class TaskRunner {
             name ->
                 owners.forEach(
                     owner -> running.variables().of(owner).register(name, result.values())));
-  }
-
-  /// A loop's control: names, label, pause.
-  private record LoopControl(
-      String variable,
-      Optional<String> index,
-      @Nullable Object label,
-      double pause,
-      boolean extended) {
-
-    static LoopControl of(Settings settings, HostVariables variables) {
-      Map<String, Object> written = settings.map(Keyword.LOOP_CONTROL);
-      return new LoopControl(
-          text(written, "loop_var", variables).orElse("item"),
-          text(written, "index_var", variables),
-          written.get("label"),
-          text(written, "pause", variables).map(Double::valueOf).orElse(0.0),
-          text(written, "extended", variables).map(t -> t.equalsIgnoreCase("true")).orElse(false));
-    }
-
-    private static Optional<String> text(
-        Map<String, Object> written, String key, HostVariables variables) {
-      return Optional.ofNullable(variables.resolve(written.get(key)))
-          .filter(value -> value != Omit.OMIT)
-          .map(String::valueOf);
-    }
-
-    Map<String, Object> variables(List<?> list, int at) {
-      Map<String, Object> variables = new LinkedHashMap<>();
-      variables.put(variable, list.get(at));
-      variables.put("ansible_loop_var", variable);
-      index.ifPresent(name -> variables.put(name, (long) at));
-      index.ifPresent(name -> variables.put("ansible_index_var", name));
-      if (extended) {
-        variables.put("ansible_loop", extended(list, at));
-      }
-      return variables;
-    }
-
-    private static Map<String, Object> extended(List<?> list, int at) {
-      long size = list.size();
-      Map<String, Object> loop = new LinkedHashMap<>();
-      loop.put("allitems", list);
-      loop.put("index", at + 1L);
-      loop.put("index0", (long) at);
-      loop.put("first", at == 0);
-      loop.put("last", at == size - 1);
-      loop.put("length", size);
-      loop.put("revindex", size - at);
-      loop.put("revindex0", size - at - 1);
-      if (at > 0) {
-        loop.put("previtem", list.get(at - 1));
-      }
-      if (at < size - 1) {
-        loop.put("nextitem", list.get(at + 1));
-      }
-      return loop;
-    }
-
-    void pauseBefore(int at) throws InterruptedException {
-      if (at > 0 && pause > 0) {
-        Thread.sleep(Duration.ofMillis(Math.round(pause * 1000)));
-      }
-    }
-
-    String label(HostVariables variables, @Nullable Object item) {
-      try {
-        return Evaluation.textOf(label == null ? item : variables.resolve(label));
-      } catch (EvaluationFailed e) {
-        return Evaluation.textOf(item);
-      }
-    }
   }
 }
