@@ -5,7 +5,8 @@ ca=$2
 umask 077
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-{ printf 'user = "'; head -n 1 | tr -d '\n'; printf '"\n'; } >"$folder/login"
+# curl reads quotes and backslashes in its configuration only behind a backslash
+{ printf 'user = "'; head -n 1 | sed 's/[\\"]/\\&/g' | tr -d '\n'; printf '"\n'; } >"$folder/login"
 
 api() { curl -sS --fail --cacert "$ca" -K "$folder/login" --max-time 30 "$@"; }
 digest() { printf 'sha256:%s' "$(sha256sum "$1" | cut -d ' ' -f 1)"; }
