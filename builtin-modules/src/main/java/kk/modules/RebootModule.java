@@ -41,7 +41,7 @@ public final class RebootModule implements Module<RebootModule.Args> {
           @Default("cat /proc/sys/kernel/random/boot_id; cut -d' ' -f22 /proc/1/stat")
           String bootTimeCommand,
       @Doc("where `shutdown` is looked for")
-          @Default("[/sbin, /bin, /usr/sbin, /usr/bin, /usr/local/sbin]")
+          @Default("/sbin,/bin,/usr/sbin,/usr/bin,/usr/local/sbin")
           List<String> searchPaths,
       @Doc("what starts the host anew instead of `shutdown -r`") Optional<String> rebootCommand) {
 

@@ -45,6 +45,7 @@ final class TestHost implements HostAccess {
   boolean showsDiff;
   int roundTrips;
   int reconnections;
+  String progressed = "";
 
   /// How often it can't be reached before it answers.
   int refusals;
@@ -291,6 +292,11 @@ final class TestHost implements HostAccess {
                   throws UnreachableException, InterruptedException {
                 roundTrips++;
                 return execute(receiver, content, null);
+              }
+
+              @Override
+              public void progress(long bytes, long of) {
+                progressed = bytes + " of " + of;
               }
             }));
   }

@@ -176,11 +176,12 @@ final class RemoteHost implements HostAccess {
                 return use(
                     connection ->
                         connection.send(
-                            prepared(receiver),
-                            content,
-                            sent ->
-                                events.accept(
-                                    new RunEvent.Transferred(name(), what, sent, content.size()))));
+                            prepared(receiver), content, sent -> progress(sent, content.size())));
+              }
+
+              @Override
+              public void progress(long bytes, long of) {
+                events.accept(new RunEvent.Transferred(name(), what, bytes, of));
               }
             }));
   }

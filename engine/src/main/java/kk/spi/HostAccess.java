@@ -80,5 +80,11 @@ public interface HostAccess {
     /// Runs a command that reads the content on standard input, shown with progress.
     CommandResult send(Command receiver, Content content)
         throws UnreachableException, InterruptedException;
+
+    /// Tells how far a long change has come.
+    ///
+    /// @param bytes how many are done
+    /// @param of how many there are
+    void progress(long bytes, long of);
   }
 }
