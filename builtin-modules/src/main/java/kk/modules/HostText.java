@@ -86,7 +86,7 @@ record HostText(String path, Optional<String> before) {
     values.put("msg", textChanged ? said : written.changed() ? "ownership or perms changed" : "");
     Object backup = values.remove("backup_file");
     values.put("backup", backup == null ? "" : backup);
-    Details details = new Details(values, written.details().diffs(), Optional.empty(), List.of());
+    Details details = new Details(values, written.details().diffs(), Optional.empty(), Optional.empty(), List.of());
     return Outcome.changedIf(written.changed(), details);
   }
 

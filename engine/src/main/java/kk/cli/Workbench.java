@@ -83,7 +83,7 @@ final class Workbench {
   Inventory inventory(Optional<Path> playbookFolder) {
     Inventory inventory =
         arguments.inventories.isEmpty()
-            ? InventoryReader.read(List.of(home.localInventory()), problems)
+            ? InventoryReader.read(List.of(home.localInventory().toString()), problems)
             : InventoryReader.read(arguments.inventories, problems);
     return playbookFolder
         .map(folder -> InventoryReader.withAdjacent(inventory, folder, problems))

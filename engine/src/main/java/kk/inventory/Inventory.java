@@ -100,6 +100,73 @@ public final class Inventory {
     return mine;
   }
 
+  /// The same with one more host, or one that is there in more groups and with more variables.
+  ///
+  /// @param inGroups made when they aren't there
+  public Inventory withHost(Host host, List<String> inGroups) {
+    Map<String, Host> moreHosts = new LinkedHashMap<>(hosts);
+    Host earlier = hosts.get(host.name());
+    Map<String, Object> vars = new LinkedHashMap<>();
+    if (earlier != null) {
+      vars.putAll(earlier.vars());
+    }
+    vars.putAll(host.vars());
+    moreHosts.put(host.name(), new Host(host.name(), host.at(), vars));
+    Map<String, Group> moreGroups = new LinkedHashMap<>(groups);
+    for (String group : inGroups) {
+      if (!group.equals(ALL)) {
+        addMember(moreGroups, group, host);
+      }
+    }
+    return new Inventory(moreHosts, moreGroups);
+  }
+
+  /// The same with a host in a group, made when it isn't there.
+  ///
+  /// @param parents groups that the group belongs to
+  public Inventory withMember(Host host, String group, List<String> parents) {
+    Map<String, Group> more = new LinkedHashMap<>(groups);
+    addMember(more, group, host);
+    for (String parent : parents) {
+      if (!parent.equals(ALL)) {
+        Group earlier = more.getOrDefault(parent, empty(parent, host));
+        more.put(
+            parent,
+            new Group(
+                parent,
+                earlier.at(),
+                earlier.hosts(),
+                with(earlier.children(), group),
+                earlier.vars()));
+      }
+    }
+    return new Inventory(hosts, more);
+  }
+
+  private static void addMember(Map<String, Group> groups, String name, Host host) {
+    Group earlier = groups.getOrDefault(name, empty(name, host));
+    groups.put(
+        name,
+        new Group(
+            name,
+            earlier.at(),
+            with(earlier.hosts(), host.name()),
+            earlier.children(),
+            earlier.vars()));
+  }
+
+  private static Group empty(String name, Host by) {
+    return new Group(name, by.at(), List.of(), List.of(), Map.of());
+  }
+
+  private static List<String> with(List<String> names, String name) {
+    List<String> more = new ArrayList<>(names);
+    if (!more.contains(name)) {
+      more.add(name);
+    }
+    return List.copyOf(more);
+  }
+
   /// How far below `all` a group is, by the longest way.
   private int depth(String group, int steps) {
     int deepest = 1;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Finds `key=value` pairs in a text such as `src=a.txt dest="/tmp/b c"`; quotes and braces keep a
 /// value together.
-final class KeyValueText {
+public final class KeyValueText {
   private static final Pattern PAIR =
       Pattern.compile(
           "(?:^|(?<=\\s))([A-Za-z_][A-Za-z0-9_]*)="
@@ -17,9 +17,10 @@ final class KeyValueText {
   private KeyValueText() {}
 
   /// A pair and where it stands.
-  record Pair(String key, String value, int start, int end) {}
+  public record Pair(String key, String value, int start, int end) {}
 
-  static List<Pair> pairs(String text) {
+  /// The pairs in order; what is no pair is passed over.
+  public static List<Pair> pairs(String text) {
     List<Pair> pairs = new ArrayList<>();
     Matcher matcher = PAIR.matcher(text);
     while (matcher.find()) {

@@ -30,11 +30,13 @@ final class Connections {
 
   private final Installed installed;
   private final Path knownHosts;
+  private final Defaults defaults;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-  Connections(Installed installed, Path knownHosts) {
+  Connections(Installed installed, RunOptions options) {
     this.installed = installed;
-    this.knownHosts = knownHosts;
+    this.knownHosts = options.knownHosts();
+    this.defaults = options.defaults();
   }
 
   /// A line and the lock that lets one thread use it at a time.
@@ -118,18 +120,26 @@ final class Connections {
 
   /// How a host is reached: what the task or the variables say, else directly when it is this
   /// machine, else by SSH.
-  private static String connectorType(Host host, HostVariables variables, String keyword) {
+  private String connectorType(Host host, HostVariables variables, String keyword) {
     Optional<String> said =
         first(
             text(variables, "ansible_connection"),
             keyword.isEmpty() ? Optional.empty() : Optional.of(keyword),
-            connector(variables, "type"));
+            connector(variables, "type"),
+            host.name().equals(Inventory.LOCALHOST) && !isWritten(host)
+                ? Optional.empty()
+                : defaults.connection());
     if (said.isPresent()) {
       return said.get().equals("smart") || said.get().equals("paramiko") ? "ssh" : said.get();
     }
     String address =
         first(text(variables, "ansible_host"), connector(variables, "host")).orElse(host.name());
     return address.equals(Inventory.LOCALHOST) || isThisMachine(address) ? "local" : "ssh";
+  }
+
+  /// Whether the inventory says something about the host; the implicit localhost is nowhere written.
+  private static boolean isWritten(Host host) {
+    return host.at().line() > 0;
   }
 
   private static boolean isThisMachine(String address) {
@@ -162,7 +172,8 @@ final class Connections {
             text(variables, "ansible_user"),
             text(variables, "ansible_ssh_user"),
             userKeyword,
-            connector(variables, "user")),
+            connector(variables, "user"),
+            defaults.user()),
         first(
                 text(variables, "ansible_password"),
                 text(variables, "ansible_ssh_pass"),
@@ -212,6 +223,26 @@ final class Connections {
     return variables.contains("connector") && variables.get("connector") instanceof Map<?, ?> map
         ? Optional.ofNullable(map.get(key)).map(String::valueOf)
         : Optional.empty();
+  }
+
+  /// Ends the lines to a host; whoever needs one opens a new one.
+  void reset(String host) {
+    for (Map.Entry<String, Line> entry : lines.entrySet()) {
+      if (entry.getKey().split(" ", -1)[1].equals(host)) {
+        Line line = entry.getValue();
+        line.lock.lock();
+        try {
+          Connection connection = line.connection;
+          line.connection = null;
+          line.refused = null;
+          if (connection != null) {
+            connection.close();
+          }
+        } finally {
+          line.lock.unlock();
+        }
+      }
+    }
   }
 
   /// Ends all lines.

@@ -21,6 +21,7 @@ import kk.spi.Details;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.RunAs;
+import kk.spi.RunChange;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
@@ -127,8 +128,8 @@ final class ItemRunner {
       outcome = Outcome.failed(String.valueOf(e.getMessage()));
     }
     return judged(
-        task, settings, owners, variables, outcome, remote, attempt, counted, hidden, delegate,
-        started);
+        task, settings, host, owners, variables, outcome, remote, attempt, counted, hidden,
+        delegate, started);
   }
 
   private Outcome call(Step.Task task, HostVariables variables, RemoteHost remote)
@@ -148,18 +149,7 @@ final class ItemRunner {
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
       throw new EvaluationFailed(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
     }
-    Outcome outcome = module.run(arguments, remote);
-    if (call.module().equals("assert") && !(outcome instanceof Outcome.Skipped)) {
-      Object that =
-          call.arguments().get("that") == null ? null : call.arguments().get("that").value();
-      int conditions = that instanceof List<?> list ? list.size() : 1;
-      running
-          .events()
-          .accept(
-              new RunEvent.Asserted(
-                  remote.name(), conditions, !(outcome instanceof Outcome.Failed)));
-    }
-    return outcome;
+    return module.run(arguments, remote);
   }
 
   private Map<String, Object> rendered(ModuleCall call, HostVariables variables) {
@@ -183,6 +173,7 @@ final class ItemRunner {
   private TaskResult judged(
       Step.Task task,
       Settings settings,
+      Host host,
       List<Host> owners,
       HostVariables variables,
       Outcome outcome,
@@ -201,8 +192,10 @@ final class ItemRunner {
     details
         .variables()
         .ifPresent(found -> keepers.forEach(keeper -> running.variables().of(keeper).store(found)));
+    Optional<Boolean> runChanged =
+        details.runChange().map(change -> apply(change, host, task.at()));
     boolean changed =
-        outcome instanceof Outcome.Changed || Boolean.TRUE.equals(details.values().get("changed"));
+        runChanged.orElse(outcome instanceof Outcome.Changed) || Boolean.TRUE.equals(details.values().get("changed"));
     boolean failed = outcome instanceof Outcome.Failed;
     boolean skipped = outcome instanceof Outcome.Skipped;
     String why =
@@ -253,8 +246,37 @@ final class ItemRunner {
             details.warnings(),
             hidden,
             delegate,
-            message(task, values)),
+            message(task, values),
+            tells(task, variables)),
         Duration.between(started, Instant.now()));
+  }
+
+  /// Does what a module asks of the run.
+  ///
+  /// @return whether that changed something
+  private boolean apply(RunChange change, Host host, Span at) {
+    return switch (change) {
+      case RunChange.NewHost(String name, List<String> groups, Map<String, Object> vars) ->
+          running.variables().add(old -> old.withHost(new Host(name, at, vars), groups));
+      case RunChange.Membership(String group, List<String> parents) ->
+          running.variables().add(old -> old.withMember(host, group, parents));
+      case RunChange.Statistics noted -> {
+        running.statistics().note(host.name(), noted);
+        yield false;
+      }
+    };
+  }
+
+  /// Whether a task is there to say something: `debug`, and `assert` unless it is to be quiet.
+  private static boolean tells(Step.Task task, HostVariables variables) {
+    ModuleCall.Argument quiet = task.call().arguments().get("quiet");
+    return switch (task.call().module()) {
+      case "debug" -> true;
+      case "assert" ->
+          quiet == null
+              || !ArgumentBinder.truth(variables.resolve(quiet.value())).orElse(false);
+      default -> false;
+    };
   }
 
   /// What `debug` has to say.
@@ -304,7 +326,7 @@ final class ItemRunner {
         String.valueOf(message),
         Optional.empty(),
         values,
-        new TaskResult.Report(List.of(), List.of(), List.of(), hidden, delegate, Optional.empty()),
+        new TaskResult.Report(List.of(), List.of(), List.of(), hidden, delegate, Optional.empty(), false),
         Duration.between(started, Instant.now()));
   }
 

@@ -42,6 +42,7 @@ final class PlayPlan {
   private final Evaluation keywords;
   private volatile boolean started;
   private final Optional<String> startAt;
+  private final Defaults defaults;
 
   /// Prepares a play.
   ///
@@ -55,7 +56,9 @@ final class PlayPlan {
       List<Layer> varsFiles,
       Map<String, Object> basics,
       List<Host> hosts,
-      Optional<String> startAt) {
+      Optional<String> startAt,
+      Defaults defaults) {
+    this.defaults = defaults;
     this.play = play;
     this.keywords = keywords;
     this.basics = basics;
@@ -92,12 +95,25 @@ final class PlayPlan {
   }
 
   boolean isFree() {
-    String strategy = keywords.text(Keyword.STRATEGY).orElse("linear");
-    return strategy.endsWith("free") || strategy.endsWith("host_pinned");
+    return strategy().endsWith("free") || isPinned();
+  }
+
+  /// Whether a host that has begun holds its place until it is through.
+  boolean isPinned() {
+    return strategy().endsWith("host_pinned");
+  }
+
+  private String strategy() {
+    return keywords.text(Keyword.STRATEGY).orElse(defaults.strategy());
+  }
+
+  /// Whether a step is none of the playbook's own.
+  boolean isImplicit(Step step) {
+    return step.at().equals(play.at());
   }
 
   boolean forcesHandlers() {
-    return keywords.truth(Keyword.FORCE_HANDLERS);
+    return keywords.findTruth(Keyword.FORCE_HANDLERS).orElse(defaults.forceHandlers());
   }
 
   Optional<Double> maxFailPercentage() {

@@ -24,15 +24,16 @@ import kk.variables.Layer;
 import kk.variables.VariableStore;
 
 /// Runs a playbook: play after play, batch after batch. Tells what happens and never prints.
-public final class PlaybookRunner {
+public final class PlaybookRunner implements AutoCloseable {
   private final Running running;
   private final Host anyone;
 
   /// The task to begin with, until a play had it.
   private Optional<String> startAt;
 
-  PlaybookRunner(Running running) {
-    this.running = running;
+  /// A runner for playbooks that share connections, variables and hosts that are out.
+  public PlaybookRunner(RunRequest request) {
+    this.running = Running.begin(request);
     this.anyone = running.variables().inventory().find(Inventory.LOCALHOST).orElseThrow();
     this.startAt = running.options().startAt();
   }
@@ -40,38 +41,15 @@ public final class PlaybookRunner {
   /// How a run ended.
   ///
   /// @param hosts totals by host
-  public record Ended(Map<String, Recap> hosts) {
-    public boolean anyFailed() {
-      return hosts.values().stream().anyMatch(recap -> recap.failed() > 0);
-    }
-
-    public boolean anyUnreachable() {
-      return hosts.values().stream().anyMatch(recap -> recap.unreachable() > 0);
-    }
-  }
+  /// @param anyFailed whether hosts are out of the run because a task failed
+  /// @param anyUnreachable whether hosts are out of it because they can't be reached
+  public record Ended(Map<String, Recap> hosts, boolean anyFailed, boolean anyUnreachable) {}
 
   /// Runs a playbook that has been loaded without problems.
   ///
   /// @throws ProblemsFound when something wrong in the files comes to light only now
   /// @throws InterruptedException when the user ends it; no command is left running
-  public static Ended run(Playbook playbook, RunRequest request) throws InterruptedException {
-    Running running =
-        Running.begin(
-            request.options(),
-            request.installed(),
-            request.templates(),
-            request.variables(),
-            request.loader(),
-            request.loadProblems(),
-            request.listener());
-    try {
-      return new PlaybookRunner(running).run(playbook);
-    } finally {
-      running.connections().close();
-    }
-  }
-
-  private Ended run(Playbook playbook) throws InterruptedException {
+  public Ended run(Playbook playbook) throws InterruptedException {
     Instant started = Instant.now();
     running
         .events()
@@ -86,9 +64,14 @@ public final class PlaybookRunner {
       Map<String, Recap> totals = new LinkedHashMap<>(running.recaps());
       running
           .events()
-          .accept(new RunEvent.RunEnded(totals, Duration.between(started, Instant.now())));
+          .accept(
+              new RunEvent.RunEnded(
+                  totals, running.statistics().all(), Duration.between(started, Instant.now())));
     }
-    return new Ended(Map.copyOf(running.recaps()));
+    return new Ended(
+        Map.copyOf(running.recaps()),
+        !running.failed().isEmpty(),
+        !running.unreachable().isEmpty());
   }
 
   /// What a play's own keywords need and isn't there is nobody's failure but the playbook's.
@@ -114,7 +97,7 @@ public final class PlaybookRunner {
     List<Host> alive =
         ordered(hosts, play, keywords).stream().filter(host -> !running.isOut(host)).toList();
     if (alive.isEmpty()) {
-      running.events().accept(new RunEvent.PlayStarted(name, List.of()));
+      running.events().accept(new RunEvent.PlayStarted(name, List.of(), true));
       return true;
     }
     for (List<Host> batch : Batches.of(alive, keywords.texts(Keyword.SERIAL))) {
@@ -123,10 +106,11 @@ public final class PlaybookRunner {
         continue;
       }
       PlayPlan plan =
-          new PlayPlan(play, keywords, varsFiles(play, keywords), basics(play), hosts, startAt);
+          new PlayPlan(play, keywords, varsFiles(play, keywords), basics(play), hosts, startAt, running.options().defaults());
       running
           .events()
-          .accept(new RunEvent.PlayStarted(name, left.stream().map(Host::name).toList()));
+          .accept(new RunEvent.PlayStarted(
+                  name, left.stream().map(Host::name).toList(), !plan.isFree()));
       PlayRunner runner = new PlayRunner(running, plan, left);
       runner.run();
       startAt = startAt.filter(task -> !plan.started());
@@ -208,6 +192,12 @@ public final class PlaybookRunner {
       throw new ProblemsFound(running.loadProblems().sorted());
     }
     return layers;
+  }
+
+  /// Ends all connections.
+  @Override
+  public void close() {
+    running.connections().close();
   }
 
   private Map<String, Object> basics(Play play) {

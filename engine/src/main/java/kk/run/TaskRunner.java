@@ -113,7 +113,7 @@ final class TaskRunner {
           .events()
           .accept(
               new RunEvent.ItemFinished(
-                  host.name(), task.name(), control.label(withItem, list.get(i)), result));
+                  host.name(), task.name(), task.call().module(), control.label(withItem, list.get(i)), result));
     }
     return joined(results);
   }
@@ -170,7 +170,7 @@ final class TaskRunner {
         Optional.empty(),
         values,
         new TaskResult.Report(
-            actions, List.of(), warnings, hidden, Optional.empty(), Optional.empty()),
+            actions, List.of(), warnings, hidden, Optional.empty(), Optional.empty(), false),
         took);
   }
 

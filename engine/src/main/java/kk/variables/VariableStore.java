@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import kk.inventory.Group;
 import kk.inventory.Host;
 import kk.inventory.Inventory;
@@ -27,12 +28,15 @@ import kk.template.Templates;
 /// 11. `--config`, then `--set`
 /// 12. what the engine itself defines, such as `inventory_hostname`
 public final class VariableStore {
-  private final Inventory inventory;
+  private volatile Inventory inventory;
   private final Templates templates;
   private final List<Layer> given;
   private final Map<String, HostStore> stores = new ConcurrentHashMap<>();
   private final Map<String, List<Layer>> inventoryLayers = new ConcurrentHashMap<>();
-  private final Map<String, Object> groups = new LinkedHashMap<>();
+  private volatile Map<String, Object> groups = Map.of();
+
+  /// What the run has added to the inventory, to be added again when it is read anew.
+  private final List<UnaryOperator<Inventory>> additions = new ArrayList<>();
 
   /// A store for one run.
   ///
@@ -41,9 +45,36 @@ public final class VariableStore {
     this.inventory = inventory;
     this.templates = templates;
     this.given = List.copyOf(given);
-    for (String group : inventory.groupNames()) {
-      groups.put(group, inventory.hostsOf(group).stream().map(Host::name).toList());
+    use(inventory);
+  }
+
+  private void use(Inventory changed) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    for (String group : changed.groupNames()) {
+      names.put(group, changed.hostsOf(group).stream().map(Host::name).toList());
     }
+    inventory = changed;
+    groups = names;
+    inventoryLayers.clear();
+  }
+
+  /// Adds something to the inventory for the rest of the run.
+  ///
+  /// @return whether that changed which hosts there are and in which groups
+  public synchronized boolean add(UnaryOperator<Inventory> addition) {
+    Map<String, Object> before = groups;
+    additions.add(addition);
+    use(addition.apply(inventory));
+    return !before.equals(groups);
+  }
+
+  /// Takes an inventory that was read anew; what the run has added stays.
+  public synchronized void refresh(Inventory fresh) {
+    Inventory complete = fresh;
+    for (UnaryOperator<Inventory> addition : additions) {
+      complete = addition.apply(complete);
+    }
+    use(complete);
   }
 
   public Inventory inventory() {

@@ -35,11 +35,11 @@ class PlainReporterTest {
   }
 
   private void finish(String host, TaskResult result) {
-    reporter.accept(new RunEvent.HostFinished(host, "task", Optional.of("role"), AT, result));
+    reporter.accept(new RunEvent.HostFinished(host, "task", "command", Optional.of("role"), AT, result));
   }
 
   private void item(String host, String item, TaskResult result) {
-    reporter.accept(new RunEvent.ItemFinished(host, "task", item, result));
+    reporter.accept(new RunEvent.ItemFinished(host, "task", "command", item, result));
   }
 
   private static TaskResult result(Status status, String why, Map<String, Object> values) {
@@ -160,7 +160,7 @@ class PlainReporterTest {
   void secretsAreStruckOutEverywhere() {
     redactor.add("s3cret");
     reporter.accept(new RunEvent.Warned("the s3cret"));
-    reporter.accept(new RunEvent.PlayStarted("with s3cret", List.of("a")));
+    reporter.accept(new RunEvent.PlayStarted("with s3cret", List.of("a"), true));
 
     assertEquals("warning: the •••\n\nPLAY with •••  (1 host)\n", told());
   }
