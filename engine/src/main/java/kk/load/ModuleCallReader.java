@@ -48,11 +48,14 @@ final class ModuleCallReader {
 
   /// Reads a call.
   ///
-  /// @param args the entries of the keyword `args`, which complete the arguments
-  ModuleCall read(YamlNode.Scalar name, YamlNode value, Map<String, Object> args, Span argsAt) {
+  /// @param args what the keyword `args` holds: a mapping or a template of one, which completes the
+  ///     arguments
+  ModuleCall read(
+      YamlNode.Scalar name, YamlNode value, @Nullable Object args, Span argsAt) {
     String module = shortName(name.text());
     ArgumentSchema schema = installed.schema(module);
     Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+    Optional<Template> given = Optional.empty();
     switch (value) {
       case YamlNode.Mapping mapping ->
           mapping
@@ -63,7 +66,7 @@ final class ModuleCallReader {
                           entry.key().text(),
                           argument(schema, entry.key().text(), entry.key().at(), entry.value())));
       case YamlNode.Scalar scalar when !scalar.isNull() ->
-          arguments.putAll(freeForm(module, schema, scalar));
+          given = freeForm(module, schema, scalar, arguments);
       case YamlNode.Scalar nothing -> {}
       case YamlNode.Listing list ->
           problems.add(
@@ -72,9 +75,15 @@ final class ModuleCallReader {
                   list.at(),
                   "`" + module + "` takes a mapping of arguments, not a list"));
     }
-    args.forEach((key, arg) -> arguments.putIfAbsent(key, new ModuleCall.Argument(argsAt, arg)));
-    check(module, name.at(), schema, arguments);
-    return new ModuleCall(module, name.at(), arguments);
+    if (args instanceof Template template) {
+      given = Optional.of(template);
+    } else if (args instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, arg) ->
+              arguments.putIfAbsent(String.valueOf(key), new ModuleCall.Argument(argsAt, arg)));
+    }
+    check(module, name.at(), schema, arguments, given.isPresent());
+    return new ModuleCall(module, name.at(), arguments, given);
   }
 
   private ModuleCall.Argument argument(
@@ -99,29 +108,48 @@ final class ModuleCallReader {
     }
   }
 
-  /// The bare text behind a module's name: its free form, or `key=value` pairs.
-  private Map<String, ModuleCall.Argument> freeForm(
-      String module, ArgumentSchema schema, YamlNode.Scalar scalar) {
-    Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+  /// The bare text behind a module's name: its free form, `key=value` pairs, or a template of a
+  /// mapping.
+  private Optional<Template> freeForm(
+      String module,
+      ArgumentSchema schema,
+      YamlNode.Scalar scalar,
+      Map<String, ModuleCall.Argument> arguments) {
+    if (KeyValueText.isUnbalanced(scalar.text())) {
+      problems.add(
+          Problem.of(
+              "wrong-form", scalar.at(), "quotes or braces are opened here that nothing closes"));
+      return Optional.empty();
+    }
     StringBuilder rest = new StringBuilder(scalar.text());
     boolean takesText = schema.freeForm().isPresent();
-    List<KeyValueText.Pair> pairs = KeyValueText.pairs(scalar.text());
-    for (KeyValueText.Pair pair : pairs.reversed()) {
+    for (KeyValueText.Pair pair : KeyValueText.pairs(scalar.text()).reversed()) {
       if (!takesText || (schema.find(pair.key()).isPresent() && !pair.key().equals("cmd"))) {
         rest.delete(pair.start(), pair.end());
-        arguments.put(pair.key(), textArgument(scalar.at(), pair.value(), scalar));
+        arguments.put(pair.key(), pairArgument(schema, pair, scalar));
       }
     }
     String text = takesText && arguments.isEmpty() ? scalar.text() : rest.toString().strip();
     if (takesText && !text.isEmpty()) {
       arguments.put(
           schema.freeForm().orElseThrow().name(), textArgument(scalar.at(), text, scalar));
+    } else if (Template.isIn(text)) {
+      return textArgument(scalar.at(), text, scalar).value() instanceof Template template
+          ? Optional.of(template)
+          : Optional.empty();
     } else if (!text.isBlank()) {
       problems.add(
           Problem.of("wrong-form", scalar.at(), "`" + module + "` takes a mapping of arguments")
               .note("it takes: " + String.join(", ", schema.names())));
     }
-    return arguments;
+    return Optional.empty();
+  }
+
+  private ModuleCall.Argument pairArgument(
+      ArgumentSchema schema, KeyValueText.Pair pair, YamlNode.Scalar scalar) {
+    return schema.isUnevaluated(pair.key())
+        ? new ModuleCall.Argument(scalar.at(), pair.value())
+        : textArgument(scalar.at(), pair.value(), scalar);
   }
 
   private ModuleCall.Argument textArgument(Span at, String text, YamlNode.Scalar from) {
@@ -133,11 +161,15 @@ final class ModuleCallReader {
   }
 
   private void check(
-      String module, Span at, ArgumentSchema schema, Map<String, ModuleCall.Argument> arguments) {
+      String module,
+      Span at,
+      ArgumentSchema schema,
+      Map<String, ModuleCall.Argument> arguments,
+      boolean more) {
     arguments.forEach(
         (name, given) -> {
           Optional<Argument> argument = schema.find(name);
-          if (argument.isEmpty() && !schema.takesOthers()) {
+          if (argument.isEmpty() && !schema.takesOthers() && !Template.isIn(name)) {
             problems.add(
                 Problem.of(
                         "unknown-argument",
@@ -158,7 +190,7 @@ final class ModuleCallReader {
       boolean given =
           Stream.concat(Stream.of(argument.name()), argument.aliases().stream())
               .anyMatch(arguments::containsKey);
-      if (argument.required() && !given) {
+      if (argument.required() && !given && !more) {
         problems.add(
             Problem.of(
                     "missing-argument",

@@ -240,7 +240,7 @@ final class StepReader {
     return new Step.Task(
         step.at(),
         read.settings(),
-        calls.read(call.key(), call.value(), read.settings().map(Keyword.ARGS), args.at()),
+        calls.read(call.key(), call.value(), args.value(), args.at()),
         loop);
   }
 

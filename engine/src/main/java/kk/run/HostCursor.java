@@ -148,9 +148,11 @@ final class HostCursor {
     stopped = true;
   }
 
-  /// The host goes on in this play as if nothing had failed.
+  /// What failed so far is forgotten: an `always` that is being run doesn't fail at its end. A host
+  /// that was through goes on with the next play.
   void clearErrors() {
     failed = false;
+    frames.forEach(frame -> frame.failing = false);
   }
 
   /// Nothing more of the innermost role runs on this host.

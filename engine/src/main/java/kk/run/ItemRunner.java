@@ -15,6 +15,7 @@ import kk.playbook.Keyword;
 import kk.playbook.ModuleCall;
 import kk.playbook.Settings;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.source.Span;
 import kk.spi.Details;
@@ -163,10 +164,26 @@ final class ItemRunner {
                       ? argument.value()
                       : variables.resolve(argument.value());
               if (value != Omit.OMIT) {
-                arguments.put(name, value);
+                arguments.put(shown(name, call, variables), value);
               }
             });
+    call.given().ifPresent(template -> addGiven(template, variables, arguments));
     return arguments;
+  }
+
+  /// A name may be a template where names are up to the user: `set_fact`.
+  private static String shown(String name, ModuleCall call, HostVariables variables) {
+    Object written = Template.orText(name, call.at(), 0);
+    return written instanceof Template ? String.valueOf(variables.resolve(written)) : name;
+  }
+
+  private static void addGiven(
+      Template given, HostVariables variables, Map<String, Object> arguments) {
+    if (!(variables.resolve(given) instanceof Map<?, ?> map)) {
+      throw new EvaluationFailed(
+          Problem.of("wrong-argument", given.at(), "this doesn't come to a mapping of arguments"));
+    }
+    map.forEach((name, value) -> arguments.putIfAbsent(String.valueOf(name), value));
   }
 
   /// What the outcome counts as, after the task's own conditions have been asked.

@@ -242,7 +242,7 @@ final class PlayPlan {
                 Keyword.TAGS,
                 new Settings.Setting(List.of("always"), play.at())));
     return new Step.Task(
-        play.at(), settings, new ModuleCall("setup", play.at(), subset()), Optional.empty());
+        play.at(), settings, new ModuleCall("setup", play.at(), subset(), Optional.empty()), Optional.empty());
   }
 
   private Map<String, ModuleCall.Argument> subset() {

@@ -69,6 +69,7 @@ public final class AnsibleCompat {
     new CommandLine(dialect)
         .setOptionsCaseInsensitive(false)
         .setAbbreviatedOptionsAllowed(true)
+        .setExpandAtFiles(false)
         .parseArgs(words);
     return dialect;
   }
