@@ -51,8 +51,10 @@ public final class SetupModule implements Module<SetupModule.Args> {
     }
     Map<String, Object> facts = new LinkedHashMap<>(Facts.of(result.stdout()));
     args.filter().ifPresent(filters -> facts.keySet().removeIf(name -> !matches(name, filters)));
+    Map<String, Object> told = new LinkedHashMap<>();
+    facts.forEach((name, value) -> told.put("ansible_" + name, value));
     return new Outcome.Unchanged(
-        Details.of("ansible_facts", facts).with(new NewVariables(NewVariables.Level.FACTS, facts)));
+        Details.of("ansible_facts", told).with(new NewVariables(NewVariables.Level.FACTS, facts)));
   }
 
   private static boolean matches(String name, List<String> wildcards) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import kk.bind.Installed;
 import kk.inventory.Inventory;
 import kk.inventory.InventoryReader;
+import kk.load.Checks;
 import kk.load.PlaybookLoader;
 import kk.playbook.Template;
 import kk.problem.Problem;
@@ -74,7 +75,7 @@ final class Workbench {
   }
 
   PlaybookLoader loader(Problems into) {
-    return new PlaybookLoader(installed, templates, List.of(home.roles()), into);
+    return new PlaybookLoader(installed, templates, List.of(home.roles()), Checks.BEFORE_THE_RUN, into);
   }
 
   /// The inventories of `-i`, or one that knows this machine alone.

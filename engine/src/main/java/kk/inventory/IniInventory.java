@@ -20,7 +20,7 @@ final class IniInventory {
   private static final Pattern SECTION =
       Pattern.compile("\\[\\s*([^:\\]]+?)\\s*(?::\\s*(\\w+)\\s*)?]\\s*(?:[#;].*)?");
   private static final Pattern WORD =
-      Pattern.compile("(?:[^\\s\"'#]|#(?<=\\S#)|\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*')+");
+      Pattern.compile("(?:[^\\s\"']|\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*')+");
 
   private final InventoryBuilder inventory;
   private final Problems problems;

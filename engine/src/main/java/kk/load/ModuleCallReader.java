@@ -26,10 +26,16 @@ final class ModuleCallReader {
   private final Installed installed;
   private final SettingsReader settings;
   private final Templates templates;
+  private final Checks checks;
   private final Problems problems;
 
   ModuleCallReader(
-      Installed installed, SettingsReader settings, Templates templates, Problems problems) {
+      Installed installed,
+      SettingsReader settings,
+      Templates templates,
+      Checks checks,
+      Problems problems) {
+    this.checks = checks;
     this.installed = installed;
     this.settings = settings;
     this.templates = templates;
@@ -82,7 +88,9 @@ final class ModuleCallReader {
           (key, arg) ->
               arguments.putIfAbsent(String.valueOf(key), new ModuleCall.Argument(argsAt, arg)));
     }
-    check(module, name.at(), schema, arguments, given.isPresent());
+    if (checks == Checks.BEFORE_THE_RUN) {
+      check(module, name.at(), schema, arguments, given.isPresent());
+    }
     return new ModuleCall(module, name.at(), arguments, given);
   }
 

@@ -35,15 +35,19 @@ public final class PlaybookLoader {
   ///
   /// @param rolePath folders with roles that every playbook may use
   public PlaybookLoader(
-      Installed installed, Templates templates, List<Path> rolePath, Problems problems) {
+      Installed installed,
+      Templates templates,
+      List<Path> rolePath,
+      Checks checks,
+      Problems problems) {
     this.problems = problems;
     this.files = new LoadFiles(problems);
-    this.settings = new SettingsReader(templates, problems);
+    this.settings = new SettingsReader(templates, checks, problems);
     this.roles = new RoleReader(files, rolePath, settings, problems);
     this.steps =
         new StepReader(
             settings,
-            new ModuleCallReader(installed, settings, templates, problems),
+            new ModuleCallReader(installed, settings, templates, checks, problems),
             new ImportReader(settings, files, roles, problems),
             installed.moduleNames(),
             problems);

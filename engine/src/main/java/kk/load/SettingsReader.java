@@ -25,10 +25,12 @@ final class SettingsReader {
   private static final Pattern BRACES = Pattern.compile("\\s*\\{\\{(.*)}}\\s*", Pattern.DOTALL);
 
   private final Templates templates;
+  private final Checks checks;
   private final Problems problems;
 
-  SettingsReader(Templates templates, Problems problems) {
+  SettingsReader(Templates templates, Checks checks, Problems problems) {
     this.templates = templates;
+    this.checks = checks;
     this.problems = problems;
   }
 
@@ -95,7 +97,7 @@ final class SettingsReader {
       case NUMBER -> scalar(keyword, node).flatMap(scalar -> number(keyword, scalar));
       case CONDITIONS -> Optional.of(new Read(conditions(keyword, node)));
       case VARIABLES -> mapping(keyword, node);
-      case ENVIRONMENT -> environment(keyword, node);
+      case MAPPINGS -> Optional.of(new Read(mappings(keyword, node)));
       case VALUE, STEPS -> Optional.of(new Read(value(node)));
     };
   }
@@ -153,6 +155,9 @@ final class SettingsReader {
       return Optional.of(new Read(value));
     }
     Optional<Boolean> truth = ArgumentBinder.truth(value);
+    if (truth.isEmpty() && checks == Checks.WHEN_REACHED) {
+      return Optional.of(new Read(value));
+    }
     if (truth.isEmpty()) {
       problems.add(wrongForm(keyword, scalar));
     }
@@ -217,19 +222,19 @@ final class SettingsReader {
     return Optional.empty();
   }
 
-  private Optional<Read> environment(Keyword keyword, YamlNode node) {
-    if (!(node instanceof YamlNode.Listing list)) {
-      return mapping(keyword, node);
-    }
-    Map<String, Object> joined = new java.util.LinkedHashMap<>();
-    for (YamlNode item : list.items()) {
-      if (item instanceof YamlNode.Mapping mapping && value(mapping) instanceof Map<?, ?> map) {
-        map.forEach((key, value) -> joined.put(String.valueOf(key), value));
-      } else {
+  /// Mappings and templates of mappings, those of a later one counting more.
+  private List<Object> mappings(Keyword keyword, YamlNode node) {
+    List<Object> mappings = new ArrayList<>();
+    List<YamlNode> items = node instanceof YamlNode.Listing list ? list.items() : List.of(node);
+    for (YamlNode item : items) {
+      Object value = value(item);
+      if (value instanceof Map<?, ?> || value instanceof Template) {
+        mappings.add(value);
+      } else if (value != null) {
         problems.add(wrongForm(keyword, item));
       }
     }
-    return Optional.of(new Read(joined));
+    return List.copyOf(mappings);
   }
 
   private static Problem wrongForm(Keyword keyword, YamlNode node) {

@@ -65,11 +65,11 @@ public final class DefaultCallback implements RunEvent.Listener {
       }
       case RunEvent.TaskStarted started ->
           begin(started.task(), started.role(), started.handler(), started.at());
-      case RunEvent.IncludeStarted started ->
+      case RunEvent.StepStarted started ->
           begin(started.task(), started.role(), started.handler(), started.at());
       case RunEvent.HostFinished finished -> finished(finished);
       case RunEvent.ItemFinished finished -> item(finished);
-      case RunEvent.IncludeSkipped(String host, TaskResult result) -> {
+      case RunEvent.StepSkipped(String host, TaskResult result) -> {
         if (shown.skippedHosts()) {
           line("skipping: [" + host + "]" + verbose("include_tasks", result));
         }

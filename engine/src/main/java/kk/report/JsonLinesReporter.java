@@ -89,8 +89,8 @@ public final class JsonLinesReporter implements RunEvent.Listener {
           tell("retrying", "host", host, "task", task, "left", left);
       case RunEvent.Included(String what, List<String> hosts) ->
           tell("included", "what", what, "hosts", hosts);
-      case RunEvent.IncludeStarted started -> {}
-      case RunEvent.IncludeSkipped skipped -> {}
+      case RunEvent.StepStarted started -> {}
+      case RunEvent.StepSkipped skipped -> {}
       case RunEvent.MetaDone(String what) -> tell("meta", "what", what);
       case RunEvent.Notified(String host, String handler) ->
           tell("notified", "host", host, "handler", handler);

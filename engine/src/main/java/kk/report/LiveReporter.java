@@ -77,8 +77,8 @@ public final class LiveReporter implements RunEvent.Listener, AutoCloseable {
       case RunEvent.ItemFinished s -> {}
       case RunEvent.Included s -> {}
       case RunEvent.Asserted s -> {}
-      case RunEvent.IncludeStarted s -> {}
-      case RunEvent.IncludeSkipped s -> {}
+      case RunEvent.StepStarted s -> {}
+      case RunEvent.StepSkipped s -> {}
       case RunEvent.MetaDone s -> {}
       case RunEvent.Notified s -> {}
       case RunEvent.NobodyLeft s -> {}

@@ -106,8 +106,8 @@ public final class PlainReporter implements RunEvent.Listener {
                   "      trying again on " + host + ", " + count(left, "try", "tries") + " left"));
       case RunEvent.Included(String what, List<String> hosts) ->
           line(theme.dim("  included " + what + " for " + String.join(", ", hosts)));
-      case RunEvent.IncludeStarted started -> {}
-      case RunEvent.IncludeSkipped skipped -> {}
+      case RunEvent.StepStarted started -> {}
+      case RunEvent.StepSkipped skipped -> {}
       case RunEvent.MetaDone done -> {}
       case RunEvent.Notified notified -> {}
       case RunEvent.NobodyLeft nobody -> {}

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The lines to the hosts: one each for the whole run, opened when first needed.
 final class Connections {
+  /// Where commands on this machine start, as under Ansible: where the user is.
+  private static final String HERE = Path.of("").toAbsolutePath().toString();
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final Installed installed;
@@ -56,15 +59,17 @@ final class Connections {
   ///
   /// @param connectorKeyword what the task says about the connector; may be empty
   /// @param userKeyword what the task says about who logs in
+  /// @param portKeyword what it says about the port
   <T> T use(
       Host host,
       HostVariables variables,
       String connectorKeyword,
       Optional<String> userKeyword,
+      Optional<String> portKeyword,
       Line.Use<T> use)
       throws UnreachableException, InterruptedException {
     String type = connectorType(host, variables, connectorKeyword);
-    HostAddress address = address(host, variables, userKeyword);
+    HostAddress address = address(host, variables, userKeyword, portKeyword);
     Line line =
         lines.computeIfAbsent(
             type
@@ -93,7 +98,7 @@ final class Connections {
 
   /// Who logs in to a host; empty when the connector decides.
   Optional<String> user(Host host, HostVariables variables, Optional<String> keyword) {
-    return address(host, variables, keyword).user();
+    return address(host, variables, keyword, Optional.empty()).user();
   }
 
   private Connection open(Host host, String type, HostAddress address, Line line)
@@ -154,7 +159,11 @@ final class Connections {
     }
   }
 
-  private HostAddress address(Host host, HostVariables variables, Optional<String> userKeyword) {
+  private HostAddress address(
+      Host host,
+      HostVariables variables,
+      Optional<String> userKeyword,
+      Optional<String> portKeyword) {
     return new HostAddress(
         host.name(),
         first(
@@ -165,6 +174,7 @@ final class Connections {
         first(
                 text(variables, "ansible_port"),
                 text(variables, "ansible_ssh_port"),
+                portKeyword,
                 connector(variables, "port"))
             .map(port -> port(host, port))
             .orElse(0),
@@ -188,7 +198,7 @@ final class Connections {
         connector(variables, "private_key_passphrase").map(Secret::new),
         knownHosts,
         CONNECT_TIMEOUT,
-        Map.of());
+        Map.of("directory", HERE));
   }
 
   private static int port(Host host, String text) {

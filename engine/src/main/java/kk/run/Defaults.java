@@ -1,6 +1,5 @@
 package kk.run;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// What holds where neither the playbook nor the inventory says anything. kk's own defaults are
@@ -20,8 +19,6 @@ import java.util.Optional;
 /// @param becomeUser who to become
 /// @param becomeMethod how
 /// @param timeout seconds that a task may take; 0 is without end
-/// @param factCache folder in which facts outlive the run
-/// @param factCachePrefix what the names of the files in it begin with
 public record Defaults(
     boolean forceHandlers,
     String strategy,
@@ -35,9 +32,7 @@ public record Defaults(
     boolean become,
     Optional<String> becomeUser,
     Optional<String> becomeMethod,
-    double timeout,
-    Optional<Path> factCache,
-    String factCachePrefix) {
+    double timeout) {
 
   /// When a play gathers facts by itself.
   public enum Gathering {
@@ -63,7 +58,5 @@ public record Defaults(
           false,
           Optional.empty(),
           Optional.empty(),
-          0,
-          Optional.empty(),
-          "");
+          0);
 }

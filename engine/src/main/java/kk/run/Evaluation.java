@@ -12,6 +12,7 @@ import kk.playbook.Settings;
 import kk.problem.Problem;
 import kk.template.EvaluationFailed;
 import kk.template.Omit;
+import kk.template.Printing;
 import kk.template.Templates;
 import kk.variables.HostVariables;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
                                         + keyword.written()
                                         + "` comes to `"
                                         + value
-                                        + "`, which is neither true nor false"))));
+                                        + "`, which is not a valid boolean"))));
   }
 
   /// A number that may be written as text.
@@ -86,15 +87,29 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
     return texts;
   }
 
-  /// Environment variables; a value that comes to nothing is left out.
+  /// Environment variables; a value that comes to nothing is empty, one that is `omit` left out.
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
-    if (value(Keyword.ENVIRONMENT).orElse(null) instanceof Map<?, ?> map) {
+    for (Map<?, ?> map : mappings(Keyword.ENVIRONMENT)) {
       map.forEach(
-          (name, value) ->
-              environment.put(String.valueOf(name), value == null ? "" : String.valueOf(value)));
+          (name, value) -> environment.put(String.valueOf(name), Printing.text(value)));
     }
     return environment;
+  }
+
+  /// The mappings that a keyword holds, the outermost first.
+  List<Map<?, ?>> mappings(Keyword keyword) {
+    List<Map<?, ?>> mappings = new ArrayList<>();
+    for (Object raw : settings.list(keyword)) {
+      Object value = variables.resolve(raw);
+      if (value instanceof Map<?, ?> map) {
+        mappings.add(map);
+      } else if (value != null && value != Omit.OMIT && !value.equals("")) {
+        throw new EvaluationFailed(
+            wrong(keyword, "`" + keyword.written() + "` comes to `" + value + "`, which is no mapping"));
+      }
+    }
+    return mappings;
   }
 
   boolean isSet(Keyword keyword) {
@@ -122,6 +137,6 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
 
   /// A value as text, when there is one.
   static String textOf(@Nullable Object value) {
-    return value == null ? "" : String.valueOf(value);
+    return Printing.output(value);
   }
 }

@@ -117,12 +117,13 @@ final class ItemRunner {
       throws InterruptedException {
     Instant started = Instant.now();
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
-    boolean hidden = evaluation.truth(Keyword.NO_LOG);
+    boolean hidden =
+        evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
     RemoteHost remote = remote(unit, evaluation, host, delegate);
     Outcome outcome;
     try {
-      outcome = call(task, variables, remote);
+      outcome = call(task, evaluation, remote);
     } catch (UnreachableException e) {
       return unreachable(e.getMessage(), evaluation, hidden, delegate, started);
     } catch (TaskFailed e) {
@@ -133,18 +134,18 @@ final class ItemRunner {
         delegate, started);
   }
 
-  private Outcome call(Step.Task task, HostVariables variables, RemoteHost remote)
+  private Outcome call(Step.Task task, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
     Module<?> module = running.installed().module(task.call().module()).orElseThrow();
-    return call(module, task.call(), variables, remote);
+    return call(module, task.call(), evaluation, remote);
   }
 
   private <A extends Record> Outcome call(
-      Module<A> module, ModuleCall call, HostVariables variables, RemoteHost remote)
+      Module<A> module, ModuleCall call, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
     A arguments;
     try {
-      arguments = ArgumentBinder.bind(module.arguments(), rendered(call, variables));
+      arguments = ArgumentBinder.bind(module.arguments(), rendered(call, evaluation));
     } catch (BindingFailed e) {
       Span at =
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
@@ -153,7 +154,8 @@ final class ItemRunner {
     return module.run(arguments, remote);
   }
 
-  private Map<String, Object> rendered(ModuleCall call, HostVariables variables) {
+  private Map<String, Object> rendered(ModuleCall call, Evaluation evaluation) {
+    HostVariables variables = evaluation.variables();
     ArgumentSchema schema = running.installed().schema(call.module());
     Map<String, Object> arguments = new LinkedHashMap<>();
     call.arguments()
@@ -167,8 +169,22 @@ final class ItemRunner {
                 arguments.put(shown(name, call, variables), value);
               }
             });
+    standards(call, evaluation).forEach(arguments::putIfAbsent);
     call.given().ifPresent(template -> addGiven(template, variables, arguments));
     return arguments;
+  }
+
+  /// What `module_defaults` around the task says about its module, the nearest counting most.
+  private static Map<String, Object> standards(ModuleCall call, Evaluation evaluation) {
+    Map<String, Object> standards = new LinkedHashMap<>();
+    for (Map<?, ?> defaults : evaluation.mappings(Keyword.MODULE_DEFAULTS)) {
+      for (String prefix : List.of("ansible.builtin.", "ansible.legacy.", "")) {
+        if (defaults.get(prefix + call.module()) instanceof Map<?, ?> own) {
+          own.forEach((name, value) -> standards.put(String.valueOf(name), value));
+        }
+      }
+    }
+    return standards;
   }
 
   /// A name may be a template where names are up to the user: `set_fact`.
@@ -360,9 +376,14 @@ final class ItemRunner {
             target,
             evaluation.text(Keyword.CONNECTION).orElse(""),
             evaluation.text(Keyword.REMOTE_USER),
+            evaluation.text(Keyword.PORT),
             runAs(evaluation, target, connectionVariables),
             evaluation.environment(),
-            evaluation.number(Keyword.TIMEOUT).map(s -> Duration.ofMillis(Math.round(s * 1000))),
+            evaluation
+                .number(Keyword.TIMEOUT)
+                .or(() -> Optional.of(running.options().defaults().timeout()))
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000))),
             evaluation.findTruth(Keyword.CHECK_MODE).orElse(options.check()),
             evaluation.findTruth(Keyword.DIFF).orElse(options.diff()));
     Path stepFolder = folderOf(unit.step().at());
@@ -391,10 +412,15 @@ final class ItemRunner {
     boolean become =
         Connections.text(variables, "ansible_become")
             .flatMap(text -> ArgumentBinder.truth(text))
-            .orElseGet(() -> evaluation.truth(Keyword.BECOME));
+            .orElseGet(
+                () ->
+                    evaluation
+                        .findTruth(Keyword.BECOME)
+                        .orElse(running.options().defaults().become()));
     String user =
         Connections.text(variables, "ansible_become_user")
             .or(() -> evaluation.text(Keyword.BECOME_USER))
+            .or(() -> running.options().defaults().becomeUser())
             .orElse("root");
     boolean already =
         running
@@ -408,6 +434,7 @@ final class ItemRunner {
     String method =
         Connections.text(variables, "ansible_become_method")
             .or(() -> evaluation.text(Keyword.BECOME_METHOD))
+            .or(() -> running.options().defaults().becomeMethod())
             .orElse("sudo");
     Optional<Secret> password =
         Connections.text(variables, "ansible_become_password")

@@ -1,7 +1,11 @@
 package kk.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
 import kk.playbook.MetaAction;
@@ -30,12 +34,22 @@ final class MetaRunner {
   /// @param group the hosts that are at it
   /// @param all every host of the batch, which some actions concern
   void run(Unit unit, Step.Meta meta, List<HostCursor> group, List<HostCursor> all) {
+    if (!plan.isImplicit(meta)) {
+      running
+          .events()
+          .accept(
+              new RunEvent.StepStarted(
+                  meta.settings().text(Keyword.NAME).orElse("meta"),
+                  unit.context().roleName(),
+                  unit.handler(),
+                  meta.at()));
+    }
     List<HostCursor> willing = new ArrayList<>();
     for (HostCursor cursor : group) {
       if (holds(unit, meta, cursor)) {
         willing.add(cursor);
       } else {
-        tell(meta, meta.action().written() + " conditional evaluated to False" + without(cursor, meta));
+        skipped(meta, cursor);
       }
       if (!isPerHost(meta.action())) {
         break; // the first host speaks for all
@@ -72,6 +86,30 @@ final class MetaRunner {
   private void tell(Step.Meta meta, String what) {
     if (!plan.isImplicit(meta)) {
       running.events().accept(new RunEvent.MetaDone(what));
+    }
+  }
+
+  private void skipped(Step.Meta meta, HostCursor cursor) {
+    String why =
+        meta.action().written() + " conditional evaluated to False" + without(cursor, meta);
+    tell(meta, why);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("msg", meta.action().written());
+    values.put("skip_reason", why);
+    if (!plan.isImplicit(meta)) {
+      running
+          .events()
+          .accept(
+              new RunEvent.StepSkipped(
+                  cursor.host().name(),
+                  new TaskResult(
+                      TaskResult.Status.SKIPPED,
+                      false,
+                      why,
+                      Optional.empty(),
+                      values,
+                      TaskResult.Report.NONE,
+                      Duration.ZERO)));
     }
   }
 

@@ -220,7 +220,11 @@ final class PlayPlan {
 
   private List<Step> allSteps() {
     List<Step> all = new ArrayList<>();
-    if (keywords.findTruth(Keyword.GATHER_FACTS).orElse(true)) {
+    boolean wanted =
+        keywords
+            .findTruth(Keyword.GATHER_FACTS)
+            .orElse(defaults.gathering() != Defaults.Gathering.EXPLICIT);
+    if (wanted) {
       all.add(gatherFacts());
     }
     all.addAll(play.preTasks());
@@ -246,10 +250,25 @@ final class PlayPlan {
   }
 
   private Map<String, ModuleCall.Argument> subset() {
-    return play.settings()
-        .find(Keyword.GATHER_SUBSET)
-        .map(s -> Map.of("gather_subset", new ModuleCall.Argument(s.at(), s.value())))
-        .orElse(Map.of());
+    Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+    for (Keyword keyword :
+        List.of(Keyword.GATHER_SUBSET, Keyword.GATHER_TIMEOUT, Keyword.FACT_PATH)) {
+      play.settings()
+          .find(keyword)
+          .ifPresent(
+              s ->
+                  arguments.put(
+                      keyword.written(), new ModuleCall.Argument(s.at(), s.value())));
+    }
+    return arguments;
+  }
+
+  /// Whether a host needs no step: its facts are known already, and each host is asked once.
+  boolean isSpared(Step step, boolean known) {
+    return known
+        && defaults.gathering() == Defaults.Gathering.SMART
+        && isImplicit(step)
+        && step instanceof Step.Task;
   }
 
   private Step flush() {

@@ -120,6 +120,14 @@ final class PlayRunner {
       group.forEach(cursor -> cursor.done(false));
       return;
     }
+    List<HostCursor> spared =
+        group.stream()
+            .filter(c -> plan.isSpared(lead.step(), running.variables().of(c.host()).hasFacts()))
+            .toList();
+    if (!spared.isEmpty()) {
+      spared.forEach(cursor -> cursor.done(false));
+      return;
+    }
     switch (lead.step()) {
       case Step.Task task -> task(lead, task, group);
       case Step.Meta meta -> meta(lead, meta, group);
@@ -314,7 +322,7 @@ final class PlayRunner {
     running
         .events()
         .accept(
-            new RunEvent.IncludeStarted(
+            new RunEvent.StepStarted(
                 shownName(lead.step(), first),
                 lead.context().roleName(),
                 lead.handler(),
@@ -351,7 +359,7 @@ final class PlayRunner {
         if (result.result().skipped()) {
           running
               .events()
-              .accept(new RunEvent.IncludeSkipped(cursor.host().name(), result.result()));
+              .accept(new RunEvent.StepSkipped(cursor.host().name(), result.result()));
         }
         cursor.done(false);
         cursor.include(result.frames());

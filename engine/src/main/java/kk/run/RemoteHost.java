@@ -45,6 +45,7 @@ final class RemoteHost implements HostAccess {
       Host host,
       String connector,
       Optional<String> user,
+      Optional<String> port,
       Optional<RunAs> as,
       Map<String, String> environment,
       Optional<Duration> limit,
@@ -230,7 +231,7 @@ final class RemoteHost implements HostAccess {
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
     return connections.use(
-        manner.host(), connectionVariables, manner.connector(), manner.user(), use);
+        manner.host(), connectionVariables, manner.connector(), manner.user(), manner.port(), use);
   }
 
   private Command prepared(Command command) {

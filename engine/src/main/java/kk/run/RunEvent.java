@@ -40,12 +40,12 @@ public sealed interface RunEvent {
   record ItemFinished(String host, String task, String module, String item, TaskResult result)
       implements RunEvent {}
 
-  /// An include begins on its hosts.
-  record IncludeStarted(String task, Optional<String> role, boolean handler, Span at)
+  /// A step begins that calls no module: an include or a `meta`.
+  record StepStarted(String task, Optional<String> role, boolean handler, Span at)
       implements RunEvent {}
 
-  /// An include had nothing to include for a host.
-  record IncludeSkipped(String host, TaskResult result) implements RunEvent {}
+  /// Such a step had nothing to do for a host.
+  record StepSkipped(String host, TaskResult result) implements RunEvent {}
 
   /// A `meta` task did something, or for a reason didn't.
   ///

@@ -174,7 +174,7 @@ final class TaskRunner {
         took);
   }
 
-  private static TaskResult skipped(Expression condition, Evaluation evaluation) {
+  private TaskResult skipped(Expression condition, Evaluation evaluation) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", false);
     values.put("skipped", true);
@@ -190,9 +190,9 @@ final class TaskRunner {
         Duration.ZERO);
   }
 
-  private static boolean hides(Evaluation evaluation) {
+  private boolean hides(Evaluation evaluation) {
     try {
-      return evaluation.truth(Keyword.NO_LOG);
+      return evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     } catch (EvaluationFailed e) {
       return true;
     }

@@ -3,15 +3,51 @@ package kk.variables;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import kk.spi.NewVariables;
 
 /// What a run has found out about one host and set for it. Written by the one thread that works on
 /// the host, read by any.
 public final class HostStore {
+  private final String host;
+  private final Optional<FactCache> cache;
   private final Map<String, Object> facts = synchronizedMap();
+
+  /// Variables that a task has put among the facts, under names of its own.
+  private final Map<String, Object> cached = synchronizedMap();
+
   private final Map<String, Object> included = synchronizedMap();
   private final Map<String, Object> set = synchronizedMap();
   private final Map<String, Object> registered = synchronizedMap();
+
+  HostStore(String host, Optional<FactCache> cache) {
+    this.host = host;
+    this.cache = cache;
+  }
+
+  /// Takes the facts that an earlier run has kept.
+  void recall() {
+    cache.ifPresent(
+        from ->
+            from.read(host)
+                .forEach(
+                    (name, value) -> {
+                      if (name.startsWith("ansible_")) {
+                        facts.put(name.substring("ansible_".length()), value);
+                      } else {
+                        cached.put(name, value);
+                      }
+                    }));
+  }
+
+  private void keep() {
+    cache.ifPresent(
+        into -> {
+          Map<String, Object> all = new LinkedHashMap<>(copy(cached));
+          copy(facts).forEach((name, value) -> all.put("ansible_" + name, value));
+          into.write(host, all);
+        });
+  }
 
   private static Map<String, Object> synchronizedMap() {
     return Collections.synchronizedMap(new LinkedHashMap<>());
@@ -27,11 +63,18 @@ public final class HostStore {
         switch (variables.level()) {
           case FACTS -> facts;
           case INCLUDED -> included;
-          case SET -> set;
+          case SET, CACHED -> set;
         };
     target.putAll(variables.values());
-    if (variables.level() == NewVariables.Level.SET) {
-      variables.values().keySet().forEach(registered::remove);
+    switch (variables.level()) {
+      case FACTS -> keep();
+      case INCLUDED -> {}
+      case SET -> variables.values().keySet().forEach(registered::remove);
+      case CACHED -> {
+        variables.values().keySet().forEach(registered::remove);
+        cached.putAll(variables.values());
+        keep();
+      }
     }
   }
 
@@ -41,19 +84,34 @@ public final class HostStore {
     set.remove(name);
   }
 
+  /// Whether facts of the host have been gathered.
+  public boolean hasFacts() {
+    return !facts.isEmpty();
+  }
+
   public void clearFacts() {
     facts.clear();
+    cached.clear();
+    cache.ifPresent(from -> from.forget(host));
   }
 
   /// Facts as variables: `ansible_facts.x`, and `ansible_x` beside it.
-  Layer factLayer() {
+  ///
+  /// @param injects whether beside it
+  Layer factLayer(boolean injects) {
+    Map<String, Object> found = copy(facts);
+    Map<String, Object> own = copy(cached);
     Map<String, Object> injected = new LinkedHashMap<>();
-    synchronized (facts) {
-      facts.forEach(
+    if (injects) {
+      found.forEach(
           (name, value) ->
               injected.put(name.startsWith("ansible_") ? name : "ansible_" + name, value));
-      injected.put("ansible_facts", Collections.unmodifiableMap(new LinkedHashMap<>(facts)));
+      injected.putAll(own);
     }
+    Map<String, Object> all = new LinkedHashMap<>(found);
+    all.putAll(own);
+    injected.put("ansible_facts", Collections.unmodifiableMap(all));
+    injected.putIfAbsent("ansible_local", found.getOrDefault("local", Map.of()));
     return Layer.data("facts of the host", injected);
   }
 

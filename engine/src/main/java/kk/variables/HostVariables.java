@@ -25,6 +25,7 @@ public final class HostVariables implements Scope {
   private final List<Layer> layers;
   private final Templates templates;
   private final List<Path> searchPath;
+  private final boolean merges;
   private final Map<String, Object> rendered = new HashMap<>();
   private final Set<Template> rendering = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -32,7 +33,10 @@ public final class HostVariables implements Scope {
   ///
   /// @param layers lowest first
   /// @param searchPath where lookups and includes look for files
-  public HostVariables(List<Layer> layers, Templates templates, List<Path> searchPath) {
+  /// @param merges whether mappings of all layers complete each other
+  HostVariables(
+      List<Layer> layers, Templates templates, List<Path> searchPath, boolean merges) {
+    this.merges = merges;
     this.layers = List.copyOf(layers);
     this.templates = templates;
     this.searchPath = List.copyOf(searchPath);
@@ -42,7 +46,7 @@ public final class HostVariables implements Scope {
   public HostVariables with(Layer layer) {
     List<Layer> more = new ArrayList<>(layers);
     more.add(layer);
-    return new HostVariables(more, templates, searchPath);
+    return new HostVariables(more, templates, searchPath, merges);
   }
 
   @Override
@@ -132,7 +136,7 @@ public final class HostVariables implements Scope {
       if (layer.kind() == Layer.Kind.DATA) {
         return overlays.isEmpty() ? raw : merged(overlays, raw);
       }
-      if (layer.kind() == Layer.Kind.MERGED && raw instanceof Map<?, ?>) {
+      if ((layer.kind() == Layer.Kind.MERGED || merges) && raw instanceof Map<?, ?>) {
         overlays.add(raw);
         continue;
       }

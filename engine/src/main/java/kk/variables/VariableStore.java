@@ -31,6 +31,7 @@ public final class VariableStore {
   private volatile Inventory inventory;
   private final Templates templates;
   private final List<Layer> given;
+  private final Manners manners;
   private final Map<String, HostStore> stores = new ConcurrentHashMap<>();
   private final Map<String, List<Layer>> inventoryLayers = new ConcurrentHashMap<>();
   private volatile Map<String, Object> groups = Map.of();
@@ -42,7 +43,14 @@ public final class VariableStore {
   ///
   /// @param given layers from the command line, lowest first
   public VariableStore(Inventory inventory, Templates templates, List<Layer> given) {
+    this(inventory, templates, given, Manners.STANDARD);
+  }
+
+  /// A store with manners of its own.
+  public VariableStore(
+      Inventory inventory, Templates templates, List<Layer> given, Manners manners) {
     this.inventory = inventory;
+    this.manners = manners;
     this.templates = templates;
     this.given = List.copyOf(given);
     use(inventory);
@@ -82,7 +90,18 @@ public final class VariableStore {
   }
 
   public HostStore of(Host host) {
-    return stores.computeIfAbsent(host.name(), name -> new HostStore());
+    return stores.computeIfAbsent(
+        host.name(),
+        name -> {
+          HostStore store = new HostStore(name, manners.factCache());
+          store.recall();
+          return store;
+        });
+  }
+
+  /// Whether a variable is given on the command line, which outranks whatever a play says.
+  public boolean isGiven(String name) {
+    return given.stream().anyMatch(layer -> layer.values().containsKey(name));
   }
 
   /// What a play, role, block and task add to the variables of a host.
@@ -113,7 +132,7 @@ public final class VariableStore {
     HostStore store = of(host);
     List<Layer> layers = new ArrayList<>(context.roleDefaults());
     layers.addAll(inventoryLayers.computeIfAbsent(host.name(), name -> inventoryLayers(host)));
-    layers.add(store.factLayer());
+    layers.add(store.factLayer(manners.injectsFacts()));
     layers.addAll(context.play());
     layers.addAll(context.roleVars());
     layers.add(Layer.trusted("vars of the task", context.task()));
@@ -125,7 +144,7 @@ public final class VariableStore {
     Map<String, Object> magic = new LinkedHashMap<>(MagicVariables.of(host, this, context, groups));
     magic.putAll(context.magic());
     layers.add(Layer.data("the engine", magic));
-    return new HostVariables(layers, templates, context.searchPath());
+    return new HostVariables(layers, templates, context.searchPath(), manners.mergesMappings());
   }
 
   private List<Layer> inventoryLayers(Host host) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import kk.bind.Installed;
 import kk.inventory.Inventory;
 import kk.inventory.InventoryReader;
+import kk.load.Checks;
 import kk.load.PlaybookLoader;
 import kk.problem.Problem;
 import kk.problem.Problems;
@@ -29,7 +30,9 @@ import kk.source.Span;
 import kk.spi.Secret;
 import kk.template.JinjaTemplates;
 import kk.template.Templates;
+import kk.variables.FactCache;
 import kk.variables.Layer;
+import kk.variables.Manners;
 import kk.variables.VariableStore;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
@@ -107,7 +110,7 @@ final class Session {
       roles.add(Path.of(System.getProperty("user.home"), ".ansible", "roles"));
       roles.add(Path.of("/etc/ansible/roles"));
     }
-    return new PlaybookLoader(installed, templates, roles, into);
+    return new PlaybookLoader(installed, templates, roles, Checks.WHEN_REACHED, into);
   }
 
   List<String> sources() {
@@ -132,7 +135,27 @@ final class Session {
     return new VariableStore(
         inventory,
         templates,
-        List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars))));
+        List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars))),
+        new Manners(
+            settings
+                .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
+                .filter("merge"::equals)
+                .isPresent(),
+            settings.truth("INJECT_FACT_VARS", "defaults", "inject_facts_as_vars", true),
+            factCache()));
+  }
+
+  /// Where facts outlive the run.
+  Optional<FactCache> factCache() {
+    String prefix =
+        settings.text("CACHE_PLUGIN_PREFIX", "defaults", "fact_caching_prefix").orElse("");
+    return settings
+        .text("CACHE_PLUGIN", "defaults", "fact_caching")
+        .filter(plugin -> plugin.endsWith("jsonfile"))
+        .flatMap(
+            plugin ->
+                settings.text("CACHE_PLUGIN_CONNECTION", "defaults", "fact_caching_connection"))
+        .map(folder -> new FactCache(AnsibleSettings.expanded(folder), prefix, Session::fromYaml));
   }
 
   RunRequest request(RunOptions with, VariableStore variables, PlaybookLoader loader, Optional<Path> beside) {
@@ -202,15 +225,10 @@ final class Session {
             () -> settings.text("BECOME_USER", "privilege_escalation", "become_user")),
         options.becomeMethod.or(
             () -> settings.text("BECOME_METHOD", "privilege_escalation", "become_method")),
-        settings.text("TASK_TIMEOUT", "defaults", "task_timeout").map(Double::valueOf).orElse(0.0),
         settings
-            .text("CACHE_PLUGIN", "defaults", "fact_caching")
-            .filter(plugin -> plugin.endsWith("jsonfile"))
-            .flatMap(
-                plugin ->
-                    settings.text("CACHE_PLUGIN_CONNECTION", "defaults", "fact_caching_connection"))
-            .map(AnsibleSettings::expanded),
-        settings.text("CACHE_PLUGIN_PREFIX", "defaults", "fact_caching_prefix").orElse(""));
+            .text("TASK_TIMEOUT", "defaults", "task_timeout")
+            .map(Double::valueOf)
+            .orElse(0.0));
   }
 
   private static List<String> commas(List<String> given) {
