@@ -21,21 +21,32 @@ public final class Inventory {
 
   private final Map<String, Host> hosts;
   private final Map<String, Group> groups;
+
+  /// Variables of groups that aren't there yet.
+  private final Map<String, Map<String, Object>> waiting;
   private final Host localhost =
       new Host(LOCALHOST, Span.whole(new Source("implicit localhost", "")), Map.of());
 
-  Inventory(Map<String, Host> hosts, Map<String, Group> groups) {
+  Inventory(
+      Map<String, Host> hosts,
+      Map<String, Group> groups,
+      Map<String, Map<String, Object>> waiting) {
+    this.waiting = new LinkedHashMap<>(waiting);
     this.hosts = new LinkedHashMap<>(hosts);
     this.groups = new LinkedHashMap<>(groups);
   }
 
   /// An inventory without a single host but the implicit one.
   public static Inventory empty() {
-    return new Inventory(Map.of(), Map.of());
+    return new Inventory(Map.of(), Map.of(), Map.of());
   }
 
   public List<Host> hosts() {
     return List.copyOf(hosts.values());
+  }
+
+  Map<String, Map<String, Object>> waiting() {
+    return waiting;
   }
 
   public Collection<Group> groups() {
@@ -118,7 +129,7 @@ public final class Inventory {
         addMember(moreGroups, group, host);
       }
     }
-    return new Inventory(moreHosts, moreGroups);
+    return new Inventory(moreHosts, moreGroups, waiting);
   }
 
   /// The same with a host in a group, made when it isn't there.
@@ -140,10 +151,10 @@ public final class Inventory {
                 earlier.vars()));
       }
     }
-    return new Inventory(hosts, more);
+    return new Inventory(hosts, more, waiting);
   }
 
-  private static void addMember(Map<String, Group> groups, String name, Host host) {
+  private void addMember(Map<String, Group> groups, String name, Host host) {
     Group earlier = groups.getOrDefault(name, empty(name, host));
     groups.put(
         name,
@@ -155,8 +166,9 @@ public final class Inventory {
             earlier.vars()));
   }
 
-  private static Group empty(String name, Host by) {
-    return new Group(name, by.at(), List.of(), List.of(), Map.of());
+  private Group empty(String name, Host by) {
+    return new Group(
+        name, by.at(), List.of(), List.of(), waiting.getOrDefault(name, Map.of()));
   }
 
   private static List<String> with(List<String> names, String name) {

@@ -12,15 +12,19 @@ final class InventoryBuilder {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final Map<String, Group> groups = new LinkedHashMap<>();
 
+  /// Variables of groups that aren't there yet: a task may make them.
+  private final Map<String, Map<String, Object>> waiting = new LinkedHashMap<>();
+
   static InventoryBuilder from(Inventory inventory) {
     InventoryBuilder builder = new InventoryBuilder();
     inventory.hosts().forEach(host -> builder.hosts.put(host.name(), host));
     inventory.groups().forEach(group -> builder.groups.put(group.name(), group));
+    builder.waiting.putAll(inventory.waiting());
     return builder;
   }
 
   Inventory build() {
-    return new Inventory(hosts, groups);
+    return new Inventory(hosts, groups, waiting);
   }
 
   boolean hasHost(String name) {
@@ -39,6 +43,11 @@ final class InventoryBuilder {
     return groups.keySet();
   }
 
+  /// Keeps the variables of a group until there is one.
+  void keep(String group, Map<String, Object> vars) {
+    waiting.merge(group, vars, InventoryBuilder::over);
+  }
+
   void addHost(String name, Span at, Map<String, Object> vars) {
     Host earlier = hosts.get(name);
     hosts.put(
@@ -52,7 +61,9 @@ final class InventoryBuilder {
       String name, Span at, List<String> members, List<String> children, Map<String, Object> vars) {
     Group earlier = groups.get(name);
     if (earlier == null) {
-      groups.put(name, new Group(name, at, List.copyOf(members), List.copyOf(children), vars));
+      Map<String, Object> kept = waiting.getOrDefault(name, Map.of());
+      groups.put(
+          name, new Group(name, at, List.copyOf(members), List.copyOf(children), over(kept, vars)));
       return;
     }
     groups.put(

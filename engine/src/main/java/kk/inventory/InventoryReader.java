@@ -56,6 +56,9 @@ public final class InventoryReader {
 
   private void read(String source) {
     Path path = Path.of(source);
+    if (source.isBlank() || source.equals("/dev/null")) {
+      return;
+    }
     if (source.contains(",") && !Files.exists(path)) {
       readList(source);
       return;
@@ -210,6 +213,8 @@ public final class InventoryReader {
               boolean always = name.equals(Inventory.ALL) || name.equals(Inventory.UNGROUPED);
               if (inventory.hasGroup(name) || always) {
                 inventory.addGroup(name, at, List.of(), List.of(), vars);
+              } else {
+                inventory.keep(name, vars);
               }
             });
   }

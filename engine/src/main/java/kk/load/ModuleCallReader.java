@@ -106,7 +106,9 @@ final class ModuleCallReader {
   private void checkExpressions(YamlNode value) {
     switch (value) {
       case YamlNode.Scalar scalar -> {
-        if (!scalar.isNull() && !Template.isIn(scalar.text())) {
+        if (!scalar.isNull()
+            && !Template.isIn(scalar.text())
+            && checks == Checks.BEFORE_THE_RUN) {
           problems.addAll(
               templates.check(new Expression(scalar.text(), scalar.textAt(), scalar.indent())));
         }
@@ -141,10 +143,9 @@ final class ModuleCallReader {
     if (takesText && !text.isEmpty()) {
       arguments.put(
           schema.freeForm().orElseThrow().name(), textArgument(scalar.at(), text, scalar));
-    } else if (Template.isIn(text)) {
-      return textArgument(scalar.at(), text, scalar).value() instanceof Template template
-          ? Optional.of(template)
-          : Optional.empty();
+    } else if (Template.isIn(text) || (!text.isBlank() && checks == Checks.WHEN_REACHED)) {
+      textArgument(scalar.at(), text, scalar);
+      return Optional.of(new Template(text, scalar.textAt(), scalar.indent()));
     } else if (!text.isBlank()) {
       problems.add(
           Problem.of("wrong-form", scalar.at(), "`" + module + "` takes a mapping of arguments")
@@ -162,7 +163,7 @@ final class ModuleCallReader {
 
   private ModuleCall.Argument textArgument(Span at, String text, YamlNode.Scalar from) {
     Object value = Template.orText(text, from.textAt(), from.indent());
-    if (value instanceof Template template) {
+    if (value instanceof Template template && checks == Checks.BEFORE_THE_RUN) {
       problems.addAll(templates.check(template));
     }
     return new ModuleCall.Argument(at, value);

@@ -74,13 +74,19 @@ final class SettingsReader {
     }
   }
 
+  private void check(Template template) {
+    if (checks == Checks.BEFORE_THE_RUN) {
+      problems.addAll(templates.check(template));
+    }
+  }
+
   /// A value with templates in it, which are checked.
   @Nullable Object value(YamlNode node) {
     return node.value(
         (text, at, indent) -> {
           Object value = Template.orText(text, at, indent);
           if (value instanceof Template template) {
-            problems.addAll(templates.check(template));
+            check(template);
           }
           return value;
         });
@@ -91,7 +97,7 @@ final class SettingsReader {
   private Optional<Read> read(Keyword keyword, YamlNode.Entry entry) {
     YamlNode node = entry.value();
     return switch (keyword.form()) {
-      case TEXT -> scalar(keyword, node).map(scalar -> new Read(text(scalar)));
+      case TEXT -> scalar(keyword, node).flatMap(scalar -> named(keyword, scalar));
       case TEXTS -> Optional.of(new Read(texts(keyword, node)));
       case BOOLEAN -> scalar(keyword, node).flatMap(scalar -> bool(keyword, scalar));
       case NUMBER -> scalar(keyword, node).flatMap(scalar -> number(keyword, scalar));
@@ -100,6 +106,19 @@ final class SettingsReader {
       case MAPPINGS -> Optional.of(new Read(mappings(keyword, node)));
       case VALUE, STEPS -> Optional.of(new Read(value(node)));
     };
+  }
+
+  private Optional<Read> named(Keyword keyword, YamlNode.Scalar scalar) {
+    Object text = text(scalar);
+    if (keyword == Keyword.REGISTER
+        && text instanceof String name
+        && !name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      problems.add(
+          Problem.of("wrong-form", scalar.at(), "`" + name + "` can't be a variable")
+              .note("a name has letters, digits and _ only, and no digit first"));
+      return Optional.empty();
+    }
+    return Optional.of(new Read(text));
   }
 
   private Optional<YamlNode.Scalar> scalar(Keyword keyword, YamlNode node) {
@@ -114,7 +133,7 @@ final class SettingsReader {
   private Object text(YamlNode.Scalar scalar) {
     Object value = Template.orText(scalar.text(), scalar.textAt(), scalar.indent());
     if (value instanceof Template template) {
-      problems.addAll(templates.check(template));
+      check(template);
     }
     return value;
   }
@@ -205,7 +224,9 @@ final class SettingsReader {
               expression.spanOf(braces.start(1), braces.group(1).length()),
               scalar.indent());
     }
-    problems.addAll(templates.check(expression));
+    if (checks == Checks.BEFORE_THE_RUN) {
+      problems.addAll(templates.check(expression));
+    }
     return Optional.of(expression);
   }
 

@@ -25,6 +25,7 @@ import kk.spi.RunAs;
 import kk.spi.RunChange;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
+import kk.spi.TimedOutException;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
 import kk.template.Omit;
@@ -124,6 +125,11 @@ final class ItemRunner {
     Outcome outcome;
     try {
       outcome = call(task, evaluation, remote);
+    } catch (TimedOutException e) {
+      outcome =
+          new Outcome.Failed(
+              String.valueOf(e.getMessage()),
+              Details.of("timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L))));
     } catch (UnreachableException e) {
       return unreachable(e.getMessage(), evaluation, hidden, delegate, started);
     } catch (TaskFailed e) {
@@ -136,8 +142,20 @@ final class ItemRunner {
 
   private Outcome call(Step.Task task, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
-    Module<?> module = running.installed().module(task.call().module()).orElseThrow();
-    return call(module, task.call(), evaluation, remote);
+    ModuleCall call = named(task.call(), evaluation.variables());
+    Module<?> module =
+        running
+            .installed()
+            .module(call.module())
+            .orElseThrow(
+                () ->
+                    new EvaluationFailed(
+                        Problem.of(
+                                "unknown-module",
+                                call.at(),
+                                "there is no module `" + call.module() + "`")
+                            .suggest(call.module(), running.installed().moduleNames())));
+    return call(module, call, evaluation, remote);
   }
 
   private <A extends Record> Outcome call(
@@ -185,6 +203,19 @@ final class ItemRunner {
       }
     }
     return standards;
+  }
+
+  /// The call with the module that a template in place of its name comes to.
+  private static ModuleCall named(ModuleCall call, HostVariables variables) {
+    if (!(Template.orText(call.module(), call.at(), 0) instanceof Template template)) {
+      return call;
+    }
+    String name = String.valueOf(variables.resolve(template));
+    return new ModuleCall(
+        name.replaceFirst("^ansible\\.(builtin|legacy)\\.", ""),
+        call.at(),
+        call.arguments(),
+        call.given());
   }
 
   /// A name may be a template where names are up to the user: `set_fact`.

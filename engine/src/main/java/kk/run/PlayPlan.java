@@ -29,6 +29,7 @@ final class PlayPlan {
   private final Play play;
   private final StepContext context;
   private final List<Step> steps;
+  private final Map<String, Object> roleNames;
   private final List<Handler> handlers = new CopyOnWriteArrayList<>();
   private final List<Layer> playLayers;
   private final Set<Role> visibleRoles = new LinkedHashSet<>();
@@ -71,6 +72,7 @@ final class PlayPlan {
     this.playLayers.add(Layer.trusted("vars of the play", play.settings().map(Keyword.VARS)));
     this.playLayers.addAll(varsFiles);
     this.steps = allSteps();
+    this.roleNames = roleNames(play.roles());
     collectRoles(play.preTasks(), context, false);
     collectRoles(play.roles(), context, true);
     collectRoles(play.tasks(), context, false);
@@ -180,9 +182,19 @@ final class PlayPlan {
             role -> {
               magic.put("role_name", role.name());
               magic.put("role_path", role.folder().toString());
-              magic.put(
-                  "ansible_parent_role_names", at.outerRoles().stream().map(Role::name).toList());
+              magic.put("ansible_role_name", role.name());
+              if (!at.outerRoles().isEmpty()) {
+                magic.put(
+                    "ansible_parent_role_names",
+                    at.outerRoles().stream().map(Role::name).toList());
+                magic.put(
+                    "ansible_parent_role_paths",
+                    at.outerRoles().stream().map(outer -> outer.folder().toString()).toList());
+              }
             });
+    magic.putAll(roleNames);
+    List<Path> path = searchPath(at, unit.step().at());
+    magic.put("ansible_search_path", FileSearch.foldersOf(at, ItemRunner.folderOf(unit.step().at())).stream().map(Path::toString).distinct().toList());
     Map<String, Object> vars = new LinkedHashMap<>(at.vars());
     vars.putAll(unit.step().settings().map(Keyword.VARS));
     return running
@@ -196,7 +208,7 @@ final class PlayPlan {
                 vars,
                 at.parameters(),
                 magic,
-                searchPath(at, unit.step().at())));
+                path));
   }
 
   private static List<String> names(Stream<Host> hosts) {
@@ -216,6 +228,36 @@ final class PlayPlan {
   private static void addRole(Role role, List<Layer> defaults, List<Layer> roleVars) {
     defaults.add(Layer.trusted("defaults of role " + role.name(), role.defaults()));
     roleVars.add(Layer.trusted("vars of role " + role.name(), role.vars()));
+  }
+
+  /// The roles of the play by name: its entries, what they depend on, and both.
+  private static Map<String, Object> roleNames(List<Step> entries) {
+    Set<String> own = new LinkedHashSet<>();
+    Set<String> dependencies = new LinkedHashSet<>();
+    for (Step step : entries) {
+      if (step instanceof Step.UseRole use) {
+        own.add(use.role().name());
+        collectDependencies(use.role(), dependencies);
+      }
+    }
+    Set<String> all = new LinkedHashSet<>(own);
+    all.addAll(dependencies);
+    return Map.of(
+        "ansible_play_role_names",
+        List.copyOf(own),
+        "role_names",
+        List.copyOf(own),
+        "ansible_dependent_role_names",
+        List.copyOf(dependencies),
+        "ansible_role_names",
+        List.copyOf(all));
+  }
+
+  private static void collectDependencies(Role role, Set<String> names) {
+    for (Step.UseRole use : role.dependencies()) {
+      names.add(use.role().name());
+      collectDependencies(use.role(), names);
+    }
   }
 
   private List<Step> allSteps() {

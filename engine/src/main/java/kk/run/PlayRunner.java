@@ -19,6 +19,7 @@ import kk.problem.Problem;
 import kk.problem.ProblemsFound;
 import kk.spi.Module;
 import kk.template.EvaluationFailed;
+import kk.variables.HostStore;
 import kk.variables.HostVariables;
 
 /// Runs one play on one batch of hosts. Each host has a [HostCursor]; a strategy decides who moves
@@ -192,7 +193,7 @@ final class PlayRunner {
       }
       settle(cursor, task, done);
     }
-    spread(first, once, those, results);
+    spread(first, once, those, results.stream().map(TaskRunner.Done::result).toList());
   }
 
   private boolean isDoneOnce(Step.Task task) {
@@ -202,7 +203,7 @@ final class PlayRunner {
   private TaskRunner.Done runOn(Host host, Unit unit, Step.Task task, List<Host> owners)
       throws InterruptedException {
     HostVariables variables = variables(unit, host);
-    TaskRunner.Done done = tasks.run(unit, host, variables, owners);
+    TaskRunner.Done done = tasks.run(unit, host, () -> variables(unit, host), owners);
     Evaluation evaluation =
         new Evaluation(unit.context().effective(task.settings()), variables, running.templates());
     if (task.call().module().equals("assert") && !done.result().skipped()) {
@@ -235,19 +236,20 @@ final class PlayRunner {
       running.unreachable().add(cursor.host());
       cursor.stop();
     } else if (result.failed()) {
-      if (cursor.wouldBeRescued()) {
-        Map<String, Object> failure = new LinkedHashMap<>();
-        failure.put("ansible_failed_result", result.values());
-        failure.put(
-            "ansible_failed_task", Map.of("name", task.name(), "action", task.call().module()));
-        failure.forEach(
-            (name, value) -> running.variables().of(cursor.host()).register(name, value));
-      }
-      cursor.fail();
-      noteFailure(cursor);
+      fail(cursor, task.name(), task.call().module(), result);
     } else {
       cursor.done(!result.skipped());
     }
+  }
+
+  private void fail(HostCursor cursor, String name, String action, TaskResult result) {
+    if (cursor.wouldBeRescued()) {
+      HostStore store = running.variables().of(cursor.host());
+      store.register("ansible_failed_result", result.values());
+      store.register("ansible_failed_task", Map.of("name", name, "action", action));
+    }
+    cursor.fail();
+    noteFailure(cursor);
   }
 
   private void noteFailure(HostCursor cursor) {
@@ -280,10 +282,10 @@ final class PlayRunner {
   /// A failure may count for all hosts of the batch: each of the others fails where it stands, with
   /// its own rescue and always.
   private void spread(
-      Evaluation first, boolean once, List<HostCursor> workers, List<TaskRunner.Done> results) {
+      Evaluation first, boolean once, List<HostCursor> workers, List<TaskResult> results) {
     Set<HostCursor> hit = new HashSet<>();
     for (int i = 0; i < results.size(); i++) {
-      TaskResult result = results.get(i).result();
+      TaskResult result = results.get(i);
       boolean lost = result.status() == TaskResult.Status.UNREACHABLE && !result.ignored();
       if (result.failed() || lost) {
         hit.add(workers.get(i));
@@ -328,51 +330,54 @@ final class PlayRunner {
                 lead.handler(),
                 lead.step().at()));
     boolean once = !plan.isFree() && isTrue(first, Keyword.RUN_ONCE);
-    for (HostCursor cursor : group) {
-      if (once && cursor != group.getFirst()) {
-        cursor.done(false);
-        continue;
-      }
-      Unit unit = unit(cursor);
-      IncludeRunner.Included result =
-          includes.run(unit, cursor.host(), variables(unit, cursor.host()));
-      for (int i = 0; i < result.counted(); i++) {
-        running.count(cursor.host(), result.result(), cursor.wouldBeRescued());
-      }
-      boolean failed = result.result().status() == TaskResult.Status.FAILED;
-      if (failed) {
-        running
-            .events()
-            .accept(
-                new RunEvent.HostFinished(
-                    cursor.host().name(),
-                    lead.step().name(),
-                    lead.step() instanceof Step.IncludeRole ? "include_role" : "include_tasks",
-                    lead.context().roleName(),
-                    lead.step().at(),
-                    result.result()));
-      }
-      if (failed && !result.result().ignored()) {
-        cursor.fail();
-        noteFailure(cursor);
-      } else {
-        if (result.result().skipped()) {
-          running
-              .events()
-              .accept(new RunEvent.StepSkipped(cursor.host().name(), result.result()));
-        }
-        cursor.done(false);
-        cursor.include(result.frames());
-        result
-            .names()
-            .forEach(
-                name ->
-                    included
-                        .computeIfAbsent(name, n -> new ArrayList<>())
-                        .add(cursor.host().name()));
-      }
+    List<HostCursor> those = once ? group.subList(0, 1) : group;
+    List<TaskResult> results = new ArrayList<>();
+    for (HostCursor cursor : those) {
+      results.add(includeOn(cursor, included));
     }
+    group.stream().filter(cursor -> !those.contains(cursor)).forEach(c -> c.done(false));
     included.forEach((name, hosts) -> running.events().accept(new RunEvent.Included(name, hosts)));
+    spread(first, once, those, results);
+  }
+
+  /// Includes what a step asks for on one host, before whatever comes next there.
+  private TaskResult includeOn(HostCursor cursor, Map<String, List<String>> included) {
+    Unit unit = unit(cursor);
+    Step step = unit.step();
+    Host host = cursor.host();
+    IncludeRunner.Included done = includes.run(unit, host, variables(unit, host));
+    TaskResult result = done.result();
+    for (int i = 0; i < done.counted(); i++) {
+      running.count(host, result, cursor.wouldBeRescued());
+    }
+    step.settings()
+        .text(Keyword.REGISTER)
+        .ifPresent(name -> running.variables().of(host).register(name, result.values()));
+    if (result.status() == TaskResult.Status.FAILED) {
+      running
+          .events()
+          .accept(
+              new RunEvent.HostFinished(
+                  host.name(),
+                  step.name(),
+                  step instanceof Step.IncludeRole ? "include_role" : "include_tasks",
+                  unit.context().roleName(),
+                  step.at(),
+                  result));
+    }
+    if (result.failed()) {
+      fail(cursor, step.name(), "include_tasks", result);
+      return result;
+    }
+    if (result.skipped()) {
+      running.events().accept(new RunEvent.StepSkipped(host.name(), result));
+    }
+    cursor.done(false);
+    cursor.include(done.frames());
+    for (String name : done.names()) {
+      included.computeIfAbsent(name, n -> new ArrayList<>()).add(host.name());
+    }
+    return result;
   }
 
   private void meta(Unit unit, Step.Meta meta, List<HostCursor> group) {

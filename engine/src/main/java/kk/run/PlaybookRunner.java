@@ -1,5 +1,6 @@
 package kk.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kk.inventory.Host;
 import kk.inventory.HostPattern;
 import kk.inventory.Inventory;
@@ -25,6 +27,13 @@ import kk.variables.VariableStore;
 
 /// Runs a playbook: play after play, batch after batch. Tells what happens and never prints.
 public final class PlaybookRunner implements AutoCloseable {
+  /// Where programs of the target's own find Python; kk itself needs none.
+  private static final String PYTHON =
+      Stream.of("/usr/bin/python3", "/usr/local/bin/python3", "/usr/bin/python")
+          .filter(name -> Files.isExecutable(Path.of(name)))
+          .findFirst()
+          .orElse("python3");
+
   private final Running running;
   private final Host anyone;
 
@@ -211,6 +220,9 @@ public final class PlaybookRunner implements AutoCloseable {
     basics.put("ansible_run_tags", options.tags().isEmpty() ? List.of("all") : options.tags());
     basics.put("ansible_skip_tags", options.skipTags());
     basics.put("ansible_play_name", play.name());
+    basics.put("ansible_playbook_python", PYTHON);
+    basics.put("ansible_limit", String.join(",", options.limit()));
+
     basics.put(
         "ansible_version",
         Map.of("full", "2.19.0", "major", 2L, "minor", 19L, "revision", 0L, "string", "2.19.0"));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kk.inventory.Host;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
@@ -33,10 +34,12 @@ final class TaskRunner {
 
   /// Does it.
   ///
+  /// @param view the host's variables as they are now
   /// @param owners who gets the variables and the registered result: the host, or with `run_once`
   ///     all of the batch
-  Done run(Unit unit, Host host, HostVariables variables, List<Host> owners)
+  Done run(Unit unit, Host host, Supplier<HostVariables> view, List<Host> owners)
       throws InterruptedException {
+    HostVariables variables = view.get();
     Step.Task task = (Step.Task) unit.step();
     Settings settings = unit.context().effective(task.settings());
     List<String> notified = new ArrayList<>();
@@ -44,7 +47,7 @@ final class TaskRunner {
     try {
       result =
           task.loop().isPresent()
-              ? loop(unit, task, task.loop().get(), settings, host, variables, owners, notified)
+              ? loop(unit, task, task.loop().get(), settings, host, view, owners, notified)
               : single(unit, task, settings, host, variables, owners, notified);
     } catch (EvaluationFailed e) {
       result = failedEvaluation(e.problem(), settings, variables);
@@ -78,10 +81,12 @@ final class TaskRunner {
       Loop loop,
       Settings settings,
       Host host,
-      HostVariables variables,
+      Supplier<HostVariables> view,
       List<Host> owners,
       List<String> notified)
       throws InterruptedException {
+    HostVariables variables = view.get();
+    long seen = running.variables().of(host).changes();
     List<?> list;
     try {
       list = LoopItems.of(loop, variables, running.templates());
@@ -96,6 +101,10 @@ final class TaskRunner {
     LoopControl control = LoopControl.of(settings, variables);
     List<TaskResult> results = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
+      if (running.variables().of(host).changes() != seen) { // an item has set a variable
+        seen = running.variables().of(host).changes();
+        variables = view.get();
+      }
       HostVariables withItem = variables.with(Layer.data("the loop", control.variables(list, i)));
       control.pauseBefore(i);
       TaskResult result;

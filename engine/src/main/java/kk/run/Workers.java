@@ -1,6 +1,7 @@
 package kk.run;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ record Workers(Semaphore permits) {
   <T> List<T> run(List<Callable<T>> calls, Optional<Semaphore> throttle)
       throws InterruptedException {
     if (calls.size() == 1) {
-      return List.of(alone(calls.getFirst(), throttle));
+      return Collections.singletonList(alone(calls.getFirst(), throttle));
     }
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = new ArrayList<>();

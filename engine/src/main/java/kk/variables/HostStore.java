@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import kk.spi.NewVariables;
 
 /// What a run has found out about one host and set for it. Written by the one thread that works on
 /// the host, read by any.
 public final class HostStore {
+  private final AtomicLong changes = new AtomicLong();
   private final String host;
   private final Optional<FactCache> cache;
   private final Map<String, Object> facts = synchronizedMap();
@@ -58,7 +60,13 @@ public final class HostStore {
     return facts;
   }
 
+  /// How often something has been stored; who holds a view of the variables sees when it is old.
+  public long changes() {
+    return changes.get();
+  }
+
   public void store(NewVariables variables) {
+    changes.incrementAndGet();
     Map<String, Object> target =
         switch (variables.level()) {
           case FACTS -> facts;

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// a name wins. Nothing is rendered before somebody asks for it, so an unused template may refer to
 /// what isn't there. Used by one thread at a time.
 public final class HostVariables implements Scope {
+  /// All variables as a mapping.
+  private static final String VARS = "vars";
+
   private final List<Layer> layers;
   private final Templates templates;
   private final List<Path> searchPath;
@@ -51,11 +54,14 @@ public final class HostVariables implements Scope {
 
   @Override
   public boolean contains(String name) {
-    return layers.stream().anyMatch(layer -> layer.values().containsKey(name));
+    return name.equals(VARS) || layers.stream().anyMatch(layer -> layer.values().containsKey(name));
   }
 
   @Override
   public @Nullable Object get(String name) {
+    if (name.equals(VARS) && layers.stream().noneMatch(l -> l.values().containsKey(VARS))) {
+      return new MagicVariables.AllVariables(this);
+    }
     if (rendered.containsKey(name)) {
       return rendered.get(name);
     }
