@@ -44,6 +44,10 @@ final class TestHost implements HostAccess {
   boolean checking;
   boolean showsDiff;
   int roundTrips;
+  int reconnections;
+
+  /// How often it can't be reached before it answers.
+  int refusals;
   List<String> shell = List.of("/bin/sh");
   final List<String> changes = new ArrayList<>();
   final Map<String, Object> variables = new LinkedHashMap<>();
@@ -223,6 +227,14 @@ final class TestHost implements HostAccess {
   public CommandResult look(Command command) throws UnreachableException, InterruptedException {
     roundTrips++;
     return execute(command, Content.of(command.input()), null);
+  }
+
+  @Override
+  public void reconnect(Duration patience) throws UnreachableException {
+    reconnections++;
+    if (refusals-- > 0) {
+      throw new UnreachableException("it is away");
+    }
   }
 
   @Override

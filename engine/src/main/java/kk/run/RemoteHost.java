@@ -119,6 +119,11 @@ final class RemoteHost implements HostAccess {
   }
 
   @Override
+  public void reconnect(Duration patience) throws UnreachableException, InterruptedException {
+    connections.reopen(target(), patience);
+  }
+
+  @Override
   public Converged converge(Convergence wanted) throws UnreachableException, InterruptedException {
     String mark = "kk-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     StringBuilder script = new StringBuilder();
@@ -230,8 +235,12 @@ final class RemoteHost implements HostAccess {
   }
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
-    return connections.use(
-        manner.host(), connectionVariables, manner.connector(), manner.user(), manner.port(), use);
+    return connections.use(target(), use);
+  }
+
+  private Connections.Target target() {
+    return connections.target(
+        manner.host(), connectionVariables, manner.connector(), manner.user(), manner.port());
   }
 
   private Command prepared(Command command) {

@@ -20,10 +20,19 @@ public record Details(
     Optional<RunChange> runChange,
     List<String> warnings) {
 
-  public static final Details NONE = new Details(Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+  /// What a module has to say that asks nothing of the run.
+  public Details(
+      Map<String, Object> values,
+      List<Diff> diffs,
+      Optional<NewVariables> variables,
+      List<String> warnings) {
+    this(values, diffs, variables, Optional.empty(), warnings);
+  }
+
+  public static final Details NONE = new Details(Map.of(), List.of(), Optional.empty(), List.of());
 
   public static Details of(Map<String, Object> values) {
-    return new Details(values, List.of(), Optional.empty(), Optional.empty(), List.of());
+    return new Details(values, List.of(), Optional.empty(), List.of());
   }
 
   public static Details of(String key, Object value) {

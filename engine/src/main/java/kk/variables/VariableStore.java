@@ -92,11 +92,7 @@ public final class VariableStore {
   public HostStore of(Host host) {
     return stores.computeIfAbsent(
         host.name(),
-        name -> {
-          HostStore store = new HostStore(name, manners.factCache());
-          store.recall();
-          return store;
-        });
+        name -> new HostStore(name, manners.factCache()));
   }
 
   /// Whether a variable is given on the command line, which outranks whatever a play says.
