@@ -59,6 +59,9 @@ final class ModuleCallReader {
   ModuleCall read(
       YamlNode.Scalar name, YamlNode value, @Nullable Object args, Span argsAt) {
     String module = shortName(name.text());
+    if (Template.isIn(module)) {
+      return named(name, value, args, argsAt);
+    }
     ArgumentSchema schema = installed.schema(module);
     Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
     Optional<Template> given = Optional.empty();
@@ -92,6 +95,29 @@ final class ModuleCallReader {
       check(module, name.at(), schema, arguments, given.isPresent());
     }
     return new ModuleCall(module, name.at(), arguments, given);
+  }
+
+  /// A call of a module whose name is a template: what it takes is known when it runs.
+  private ModuleCall named(
+      YamlNode.Scalar name, YamlNode value, @Nullable Object args, Span argsAt) {
+    Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+    if (value instanceof YamlNode.Mapping mapping) {
+      for (YamlNode.Entry entry : mapping.entries()) {
+        arguments.put(
+            entry.key().text(),
+            new ModuleCall.Argument(entry.key().at(), settings.value(entry.value())));
+      }
+    } else if (value instanceof YamlNode.Scalar text) {
+      for (KeyValueText.Pair pair : KeyValueText.pairs(text.text())) {
+        arguments.put(pair.key(), textArgument(text.at(), pair.value(), text));
+      }
+    }
+    if (args instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, arg) ->
+              arguments.putIfAbsent(String.valueOf(key), new ModuleCall.Argument(argsAt, arg)));
+    }
+    return new ModuleCall(name.text(), name.at(), arguments, Optional.empty());
   }
 
   private ModuleCall.Argument argument(

@@ -24,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final Pattern BRACES = Pattern.compile("\\s*\\{\\{(.*)}}\\s*", Pattern.DOTALL);
 
+  private static final List<String> LOOP_KEYS =
+      List.of(
+          "loop_var",
+          "index_var",
+          "label",
+          "pause",
+          "extended",
+          "extended_allitems",
+          "break_when");
+
   private final Templates templates;
   private final Checks checks;
   private final Problems problems;
@@ -233,6 +243,9 @@ final class SettingsReader {
   private Optional<Read> mapping(Keyword keyword, YamlNode node) {
     if (node instanceof YamlNode.Mapping || (node instanceof YamlNode.Scalar s && s.isNull())) {
       Object value = value(node);
+      if (keyword == Keyword.LOOP_CONTROL && node instanceof YamlNode.Mapping control) {
+        refuseUnknown(control);
+      }
       return Optional.of(new Read(value == null ? Map.of() : value));
     }
     Object value = value(node);
@@ -241,6 +254,19 @@ final class SettingsReader {
     }
     problems.add(wrongForm(keyword, node));
     return Optional.empty();
+  }
+
+  private void refuseUnknown(YamlNode.Mapping control) {
+    for (YamlNode.Entry entry : control.entries()) {
+      String key = entry.key().text();
+      if (!LOOP_KEYS.contains(key)) {
+        problems.add(
+            Problem.of(
+                    "unknown-keyword", entry.key().at(), "`loop_control` has no key `" + key + "`")
+                .note("there are: " + String.join(", ", LOOP_KEYS))
+                .suggest(key, LOOP_KEYS));
+      }
+    }
   }
 
   /// Mappings and templates of mappings, those of a later one counting more.

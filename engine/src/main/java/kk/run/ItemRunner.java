@@ -67,7 +67,9 @@ final class ItemRunner {
         return result;
       }
       if (attempt > retries) {
-        return exhausted(result, retries, evaluation);
+        return settings.find(Keyword.FAILED_WHEN).isPresent()
+            ? result
+            : exhausted(result, retries, evaluation);
       }
       running
           .events()
@@ -121,6 +123,13 @@ final class ItemRunner {
     boolean hidden =
         evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
+    if (delegate.filter(String::isBlank).isPresent()) {
+      throw new EvaluationFailed(
+          Problem.of(
+              "wrong-value",
+              settings.find(Keyword.DELEGATE_TO).orElseThrow().at(),
+              "`delegate_to` comes to nothing"));
+    }
     RemoteHost remote = remote(unit, evaluation, host, delegate);
     Outcome outcome;
     try {
@@ -282,15 +291,23 @@ final class ItemRunner {
       values.put("attempts", attempt);
     }
     Optional<Problem> problem = Optional.empty();
-    if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
-      changed = holds(settings, task, variables, values, Keyword.CHANGED_WHEN);
-      values.put("changed", changed);
-    }
-    if (!skipped && settings.find(Keyword.FAILED_WHEN).isPresent()) {
-      failed = holds(settings, task, variables, values, Keyword.FAILED_WHEN);
-      values.put("failed", failed);
-      values.put("failed_when_result", failed);
-      why = failed ? (why.isEmpty() ? "`failed_when` holds" : why) : "";
+    try {
+      if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
+        changed = holds(settings, task, variables, values, Keyword.CHANGED_WHEN);
+        values.put("changed", changed);
+      }
+      if (!skipped && settings.find(Keyword.FAILED_WHEN).isPresent()) {
+        failed = holds(settings, task, variables, values, Keyword.FAILED_WHEN);
+        values.put("failed", failed);
+        values.put("failed_when_result", failed);
+        why = failed ? (why.isEmpty() ? "`failed_when` holds" : why) : "";
+      }
+    } catch (EvaluationFailed e) { // the module has run all the same: its result stays
+      failed = true;
+      problem = Optional.of(e.problem());
+      why = e.problem().title();
+      values.put("failed", true);
+      values.put("msg", why);
     }
     TaskResult.Status status =
         failed
@@ -409,7 +426,7 @@ final class ItemRunner {
             evaluation.text(Keyword.REMOTE_USER),
             evaluation.text(Keyword.PORT),
             runAs(evaluation, target, connectionVariables),
-            evaluation.environment(),
+            evaluation.environment(unit.step() instanceof Step.Task t && t.call().module().equals("setup")),
             evaluation
                 .number(Keyword.TIMEOUT)
                 .or(() -> Optional.of(running.options().defaults().timeout()))

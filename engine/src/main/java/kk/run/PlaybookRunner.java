@@ -181,8 +181,10 @@ public final class PlaybookRunner implements AutoCloseable {
   private List<Layer> varsFiles(Play play, Evaluation keywords) {
     List<Layer> layers = new ArrayList<>();
     for (Object entry : play.settings().list(Keyword.VARS_FILES)) {
-      Object value = keywords.variables().resolve(entry);
-      List<?> candidates = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+      List<Object> candidates = candidates(entry, keywords.variables());
+      if (candidates.isEmpty()) {
+        continue; // the name needs what isn't known yet
+      }
       Optional<Path> file =
           candidates.stream()
               .map(name -> play.folder().resolve(String.valueOf(name)))
@@ -207,6 +209,26 @@ public final class PlaybookRunner implements AutoCloseable {
   @Override
   public void close() {
     running.connections().close();
+  }
+
+  /// The files that an entry of `vars_files` may mean, those left out whose names can't be told.
+  private static List<Object> candidates(Object entry, HostVariables variables) {
+    List<Object> candidates = new ArrayList<>();
+    for (Object raw : entry instanceof List<?> several ? several : List.of(entry)) {
+      try {
+        Object value = variables.resolve(raw);
+        if (value instanceof List<?> list) {
+          candidates.addAll(list);
+        } else {
+          candidates.add(String.valueOf(value));
+        }
+      } catch (EvaluationFailed e) {
+        if (!e.problem().id().equals("undefined-variable")) {
+          throw e;
+        }
+      }
+    }
+    return candidates;
   }
 
   private Map<String, Object> basics(Play play) {

@@ -122,7 +122,19 @@ final class TaskRunner {
           .events()
           .accept(
               new RunEvent.ItemFinished(
-                  host.name(), task.name(), task.call().module(), control.label(withItem, list.get(i)), result));
+                  host.name(),
+                  task.name(),
+                  task.call().module(),
+                  control.label(withItem, list.get(i)),
+                  result));
+      Optional<String> registered = task.settings().text(Keyword.REGISTER);
+      HostVariables withResult =
+          registered.isPresent()
+              ? withItem.with(Layer.data("register", Map.of(registered.get(), result.values())))
+              : withItem;
+      if (control.isOver(withResult, running.templates())) {
+        break;
+      }
     }
     return joined(results);
   }
