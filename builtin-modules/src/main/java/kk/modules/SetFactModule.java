@@ -18,8 +18,7 @@ public final class SetFactModule implements Module<SetFactModule.Args> {
 
   /// What `set_fact` takes.
   public record Args(
-      @Doc("keep them among the host's facts too") @Default("false")
-          boolean cacheable,
+      @Doc("keep them among the host's facts too") @Default("false") boolean cacheable,
       @Doc("the variables, by name") @OtherArguments Map<String, Object> variables) {
 
     public Args {

@@ -75,7 +75,8 @@ final class Workbench {
   }
 
   PlaybookLoader loader(Problems into) {
-    return new PlaybookLoader(installed, templates, List.of(home.roles()), Checks.BEFORE_THE_RUN, into);
+    return new PlaybookLoader(
+        installed, templates, List.of(home.roles()), Checks.BEFORE_THE_RUN, into);
   }
 
   /// The inventories of `-i`, or one that knows this machine alone.

@@ -19,6 +19,8 @@ public final class LocalConnector implements Connector {
 
   @Override
   public Connection open(HostAddress address) {
-    return new ShellConnection(address.name(), new LocalHost(Optional.ofNullable(address.options().get(DIRECTORY)).map(File::new)));
+    return new ShellConnection(
+        address.name(),
+        new LocalHost(Optional.ofNullable(address.options().get(DIRECTORY)).map(File::new)));
   }
 }

@@ -28,8 +28,7 @@ final class DynamicInventory {
   /// @param asked gives the variables of a host as JSON, for a program without `_meta`
   void read(YamlNode answer, Function<String, String> asked) {
     if (!(answer instanceof YamlNode.Mapping mapping)) {
-      problems.add(
-          Problem.of("inventory-form", answer.at(), "the answer has to be a JSON object"));
+      problems.add(Problem.of("inventory-form", answer.at(), "the answer has to be a JSON object"));
       return;
     }
     Optional<YamlNode> meta = mapping.find("_meta");

@@ -77,8 +77,7 @@ final class IniInventory {
       case "hosts" -> Kind.HOSTS;
       default -> {
         problems.add(
-            Problem.of(
-                    "inventory-form", at, "a section can't be of the kind `" + written + "`")
+            Problem.of("inventory-form", at, "a section can't be of the kind `" + written + "`")
                 .note("there are: children, vars"));
         yield Kind.HOSTS;
       }
@@ -102,12 +101,10 @@ final class IniInventory {
       int equals = word.indexOf('=');
       if (equals <= 0) {
         problems.add(
-            Problem.of(
-                "inventory-form", at, "`" + word + "` is not of the form variable=value"));
+            Problem.of("inventory-form", at, "`" + word + "` is not of the form variable=value"));
         return;
       }
-      vars.put(
-          word.substring(0, equals), typed(shellUnquoted(word.substring(equals + 1)), at));
+      vars.put(word.substring(0, equals), typed(shellUnquoted(word.substring(equals + 1)), at));
     }
     String pattern = words.getFirst();
     Matcher port = Pattern.compile("([^:\\[\\]]+|\\[[0-9a-fA-F:]+]):(\\d+)").matcher(pattern);

@@ -167,8 +167,7 @@ public final class Inventory {
   }
 
   private Group empty(String name, Host by) {
-    return new Group(
-        name, by.at(), List.of(), List.of(), waiting.getOrDefault(name, Map.of()));
+    return new Group(name, by.at(), List.of(), List.of(), waiting.getOrDefault(name, Map.of()));
   }
 
   private static List<String> with(List<String> names, String name) {

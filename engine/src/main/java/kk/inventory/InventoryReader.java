@@ -23,8 +23,7 @@ import kk.yaml.YamlReader;
 /// - a program, which is asked with `--list` and answers in Ansible's dynamic JSON
 /// - a directory, of which all files but those of variables are read in order of their names
 public final class InventoryReader {
-  private static final Set<String> NO_INVENTORY =
-      Set.of("group_vars", "host_vars", "vars_plugins");
+  private static final Set<String> NO_INVENTORY = Set.of("group_vars", "host_vars", "vars_plugins");
   private static final List<String> IGNORED_ENDINGS =
       List.of("~", ".orig", ".bak", ".cfg", ".retry", ".pyc", ".pyo", ".md", ".txt");
   private static final long SCRIPT_SECONDS = 120;
@@ -108,15 +107,11 @@ public final class InventoryReader {
   private void readFile(Path file) {
     String text;
     try {
-      text =
-          Files.isExecutable(file) && Files.isRegularFile(file)
-              ? ""
-              : Files.readString(file);
+      text = Files.isExecutable(file) && Files.isRegularFile(file) ? "" : Files.readString(file);
     } catch (IOException e) {
       problems.add(
           unreadable(
-              file,
-              Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file"));
+              file, Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file"));
       return;
     }
     if (Files.isExecutable(file) && Files.isRegularFile(file)) {
@@ -159,8 +154,7 @@ public final class InventoryReader {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       process.getOutputStream().close();
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(SCRIPT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         problems.add(unreadable(program, "it ended with exit status " + process.exitValue()));
         return;

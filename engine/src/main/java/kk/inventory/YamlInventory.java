@@ -28,8 +28,7 @@ final class YamlInventory {
 
   void read(YamlNode document) {
     if (!(document instanceof YamlNode.Mapping mapping)) {
-      problems.add(
-          Problem.of("inventory-form", document.at(), "an inventory has to be a mapping"));
+      problems.add(Problem.of("inventory-form", document.at(), "an inventory has to be a mapping"));
     } else if (mapping.find("kind").isPresent()) {
       readKindInventory(mapping);
     } else {
@@ -56,7 +55,8 @@ final class YamlInventory {
     mapping(spec.get(), "hosts")
         .ifPresent(all -> all.entries().forEach(entry -> addHost(entry.key(), entry.value())));
     mapping(spec.get(), "vars")
-        .ifPresent(vars -> inventory.addGroup(Inventory.ALL, vars.at(), List.of(), List.of(), vars(vars)));
+        .ifPresent(
+            vars -> inventory.addGroup(Inventory.ALL, vars.at(), List.of(), List.of(), vars(vars)));
     mapping(spec.get(), "groups")
         .ifPresent(
             all -> {

@@ -56,8 +56,7 @@ final class ModuleCallReader {
   ///
   /// @param args what the keyword `args` holds: a mapping or a template of one, which completes the
   ///     arguments
-  ModuleCall read(
-      YamlNode.Scalar name, YamlNode value, @Nullable Object args, Span argsAt) {
+  ModuleCall read(YamlNode.Scalar name, YamlNode value, @Nullable Object args, Span argsAt) {
     String module = shortName(name.text());
     if (Template.isIn(module)) {
       return named(name, value, args, argsAt);
@@ -132,9 +131,7 @@ final class ModuleCallReader {
   private void checkExpressions(YamlNode value) {
     switch (value) {
       case YamlNode.Scalar scalar -> {
-        if (!scalar.isNull()
-            && !Template.isIn(scalar.text())
-            && checks == Checks.BEFORE_THE_RUN) {
+        if (!scalar.isNull() && !Template.isIn(scalar.text()) && checks == Checks.BEFORE_THE_RUN) {
           problems.addAll(
               templates.check(new Expression(scalar.text(), scalar.textAt(), scalar.indent())));
         }

@@ -111,11 +111,7 @@ public final class PlaybookLoader {
   }
 
   private void readInto(
-      List<Play> plays,
-      Optional<YamlNode> node,
-      Path file,
-      Settings inherited,
-      List<Path> open) {
+      List<Play> plays, Optional<YamlNode> node, Path file, Settings inherited, List<Path> open) {
     if (node.isEmpty()) {
       return;
     }

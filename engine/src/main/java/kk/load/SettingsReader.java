@@ -26,13 +26,7 @@ final class SettingsReader {
 
   private static final List<String> LOOP_KEYS =
       List.of(
-          "loop_var",
-          "index_var",
-          "label",
-          "pause",
-          "extended",
-          "extended_allitems",
-          "break_when");
+          "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
 
   private final Templates templates;
   private final Checks checks;

@@ -134,15 +134,7 @@ public enum Keyword {
       HANDLER,
       IMPORT),
   PORT(
-      Form.NUMBER,
-      Inherit.NEAREST,
-      "port to connect to",
-      PLAY,
-      ROLE,
-      BLOCK,
-      TASK,
-      HANDLER,
-      IMPORT),
+      Form.NUMBER, Inherit.NEAREST, "port to connect to", PLAY, ROLE, BLOCK, TASK, HANDLER, IMPORT),
   IGNORE_ERRORS(
       Form.BOOLEAN,
       Inherit.NEAREST,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param arguments by name as written; the free form stands under the name of the component that
 ///     takes it
 /// @param given a template that comes to a mapping with more arguments
-public record ModuleCall(String module, Span at, Map<String, Argument> arguments, Optional<Template> given) {
+public record ModuleCall(
+    String module, Span at, Map<String, Argument> arguments, Optional<Template> given) {
 
   /// One argument.
   ///

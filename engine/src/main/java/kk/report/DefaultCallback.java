@@ -17,7 +17,8 @@ import kk.source.Span;
 import kk.spi.Diff;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a run in the words of Ansible's default callback, for those who read its output by program.
+/// Tells a run in the words of Ansible's default callback, for those who read its output by
+/// program.
 public final class DefaultCallback implements RunEvent.Listener {
   private static final int WIDTH = 79;
 
@@ -209,8 +210,7 @@ public final class DefaultCallback implements RunEvent.Listener {
                   + ") => "
                   + text.of(finished.module(), result));
       case UNREACHABLE ->
-          line(
-              "[" + host + "]: UNREACHABLE! => " + text.of(finished.module(), result));
+          line("[" + host + "]: UNREACHABLE! => " + text.of(finished.module(), result));
     }
     if (!result.report().hidden()) {
       result.report().warnings().forEach(this::warn);

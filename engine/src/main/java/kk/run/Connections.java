@@ -22,6 +22,7 @@ import kk.spi.HostAddress;
 import kk.spi.Secret;
 import kk.spi.UnreachableException;
 import kk.variables.HostVariables;
+import kk.variables.Layer;
 import org.jspecify.annotations.Nullable;
 
 /// The lines to the hosts: one each for the whole run, opened when first needed.
@@ -175,7 +176,8 @@ final class Connections {
     return address.equals(Inventory.LOCALHOST) || isThisMachine(address) ? "local" : "ssh";
   }
 
-  /// Whether the inventory says something about the host; the implicit localhost is nowhere written.
+  /// Whether the inventory says something about the host; the implicit localhost is nowhere
+  /// written.
   private static boolean isWritten(Host host) {
     return host.at().line() > 0;
   }
@@ -257,7 +259,7 @@ final class Connections {
   }
 
   static Optional<String> text(HostVariables variables, String name) {
-    return variables.contains(name)
+    return variables.origins(name).stream().anyMatch(l -> !l.origin().equals(Layer.ASSUMED))
         ? Optional.ofNullable(variables.get(name)).map(String::valueOf)
         : Optional.empty();
   }

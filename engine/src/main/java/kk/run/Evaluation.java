@@ -135,7 +135,9 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
         mappings.add(map);
       } else if (value != null && value != Omit.OMIT && !value.equals("")) {
         throw new EvaluationFailed(
-            wrong(keyword, "`" + keyword.written() + "` comes to `" + value + "`, which is no mapping"));
+            wrong(
+                keyword,
+                "`" + keyword.written() + "` comes to `" + value + "`, which is no mapping"));
       }
     }
     return mappings;

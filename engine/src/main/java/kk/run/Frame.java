@@ -79,7 +79,8 @@ final class Frame {
   }
 
   static Frame block(Step.Block block, StepContext context) {
-    return new Frame(Kind.BLOCK, block.body(), List.of(context), block, Optional.empty(), true, false);
+    return new Frame(
+        Kind.BLOCK, block.body(), List.of(context), block, Optional.empty(), true, false);
   }
 
   /// A role, its dependencies first.

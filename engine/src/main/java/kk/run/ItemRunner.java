@@ -67,9 +67,7 @@ final class ItemRunner {
         return result;
       }
       if (attempt > retries) {
-        return settings.find(Keyword.FAILED_WHEN).isPresent()
-            ? result
-            : exhausted(result, retries, evaluation);
+        return exhausted(result, retries, evaluation);
       }
       running
           .events()
@@ -92,9 +90,14 @@ final class ItemRunner {
         .holds(Keyword.UNTIL);
   }
 
+  /// What a result counts as after the last try: a failure, unless `failed_when` has judged it.
   private static TaskResult exhausted(TaskResult result, long retries, Evaluation evaluation) {
+    boolean judged = evaluation.isSet(Keyword.FAILED_WHEN);
     Map<String, Object> values = new LinkedHashMap<>(result.values());
     values.put("attempts", retries);
+    if (judged) {
+      return result.with(values);
+    }
     values.put("failed", true);
     String why = result.why().isEmpty() ? "tried " + (retries + 1) + " times" : result.why();
     values.putIfAbsent("msg", why);
@@ -123,13 +126,6 @@ final class ItemRunner {
     boolean hidden =
         evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
-    if (delegate.filter(String::isBlank).isPresent()) {
-      throw new EvaluationFailed(
-          Problem.of(
-              "wrong-value",
-              settings.find(Keyword.DELEGATE_TO).orElseThrow().at(),
-              "`delegate_to` comes to nothing"));
-    }
     RemoteHost remote = remote(unit, evaluation, host, delegate);
     Outcome outcome;
     try {
@@ -137,8 +133,13 @@ final class ItemRunner {
     } catch (TimedOutException e) {
       outcome =
           new Outcome.Failed(
-              String.valueOf(e.getMessage()),
-              Details.of("timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L))));
+              "The "
+                  + task.call().module()
+                  + " action failed to execute in the expected time frame ("
+                  + evaluation.text(Keyword.TIMEOUT).orElse("")
+                  + ") and was terminated",
+              Details.of(
+                  "timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L))));
     } catch (UnreachableException e) {
       return unreachable(e.getMessage(), evaluation, hidden, delegate, started);
     } catch (TaskFailed e) {
@@ -268,7 +269,8 @@ final class ItemRunner {
     Optional<Boolean> runChanged =
         details.runChange().map(change -> apply(change, host, task.at()));
     boolean changed =
-        runChanged.orElse(outcome instanceof Outcome.Changed) || Boolean.TRUE.equals(details.values().get("changed"));
+        runChanged.orElse(outcome instanceof Outcome.Changed)
+            || Boolean.TRUE.equals(details.values().get("changed"));
     boolean failed = outcome instanceof Outcome.Failed;
     boolean skipped = outcome instanceof Outcome.Skipped;
     String why =
@@ -291,11 +293,13 @@ final class ItemRunner {
       values.put("attempts", attempt);
     }
     Optional<Problem> problem = Optional.empty();
+    Keyword judging = Keyword.CHANGED_WHEN;
     try {
       if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
         changed = holds(settings, task, variables, values, Keyword.CHANGED_WHEN);
         values.put("changed", changed);
       }
+      judging = Keyword.FAILED_WHEN;
       if (!skipped && settings.find(Keyword.FAILED_WHEN).isPresent()) {
         failed = holds(settings, task, variables, values, Keyword.FAILED_WHEN);
         values.put("failed", failed);
@@ -308,6 +312,7 @@ final class ItemRunner {
       why = e.problem().title();
       values.put("failed", true);
       values.put("msg", why);
+      values.put(judging.written() + "_result", why);
     }
     TaskResult.Status status =
         failed
@@ -338,9 +343,9 @@ final class ItemRunner {
   private boolean apply(RunChange change, Host host, Span at) {
     return switch (change) {
       case RunChange.NewHost(String name, List<String> groups, Map<String, Object> vars) ->
-          running.variables().add(old -> old.withHost(new Host(name, at, vars), groups));
+          running.variables().add(old -> old.withHost(new Host(name, at, vars), groups), name);
       case RunChange.Membership(String group, List<String> parents) ->
-          running.variables().add(old -> old.withMember(host, group, parents));
+          running.variables().add(old -> old.withMember(host, group, parents), host.name());
       case RunChange.Statistics noted -> {
         running.statistics().note(host.name(), noted);
         yield false;
@@ -354,8 +359,7 @@ final class ItemRunner {
     return switch (task.call().module()) {
       case "debug" -> true;
       case "assert" ->
-          quiet == null
-              || !ArgumentBinder.truth(variables.resolve(quiet.value())).orElse(false);
+          quiet == null || !ArgumentBinder.truth(variables.resolve(quiet.value())).orElse(false);
       default -> false;
     };
   }
@@ -407,7 +411,8 @@ final class ItemRunner {
         String.valueOf(message),
         Optional.empty(),
         values,
-        new TaskResult.Report(List.of(), List.of(), List.of(), hidden, delegate, Optional.empty(), false),
+        new TaskResult.Report(
+            List.of(), List.of(), List.of(), hidden, delegate, Optional.empty(), false),
         Duration.between(started, Instant.now()));
   }
 
@@ -426,7 +431,8 @@ final class ItemRunner {
             evaluation.text(Keyword.REMOTE_USER),
             evaluation.text(Keyword.PORT),
             runAs(evaluation, target, connectionVariables),
-            evaluation.environment(unit.step() instanceof Step.Task t && t.call().module().equals("setup")),
+            evaluation.environment(
+                unit.step() instanceof Step.Task t && t.call().module().equals("setup")),
             evaluation
                 .number(Keyword.TIMEOUT)
                 .or(() -> Optional.of(running.options().defaults().timeout()))

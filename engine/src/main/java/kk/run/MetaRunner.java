@@ -75,8 +75,7 @@ final class MetaRunner {
       }
       case CLEAR_FACTS -> all.forEach(c -> running.variables().of(c.host()).clearFacts());
       case REFRESH_INVENTORY -> running.refreshInventory();
-      case RESET_CONNECTION ->
-          willing.forEach(c -> running.connections().reset(c.host().name()));
+      case RESET_CONNECTION -> willing.forEach(c -> running.connections().reset(c.host().name()));
       case NOOP -> {}
     }
     willing.forEach(cursor -> tell(meta, done(meta.action(), cursor)));
@@ -116,7 +115,13 @@ final class MetaRunner {
   private boolean holds(Unit unit, Step.Meta meta, HostCursor cursor) {
     return switch (meta.action()) {
       case NOOP, REFRESH_INVENTORY, RESET_CONNECTION -> true;
-      case FLUSH_HANDLERS, END_HOST, END_BATCH, END_PLAY, END_ROLE, CLEAR_HOST_ERRORS, CLEAR_FACTS ->
+      case FLUSH_HANDLERS,
+          END_HOST,
+          END_BATCH,
+          END_PLAY,
+          END_ROLE,
+          CLEAR_HOST_ERRORS,
+          CLEAR_FACTS ->
           new Evaluation(
                   unit.context().effective(meta.settings()),
                   plan.variables(running, unit, cursor.host(), batch),

@@ -44,6 +44,9 @@ final class PlayPlan {
   private volatile boolean started;
   private final Optional<String> startAt;
   private final Defaults defaults;
+  private final String strategy;
+  private final boolean forcesHandlers;
+  private final Optional<Double> maxFailPercentage;
 
   /// Prepares a play.
   ///
@@ -71,6 +74,11 @@ final class PlayPlan {
     this.playLayers = new ArrayList<>();
     this.playLayers.add(Layer.trusted("vars of the play", play.settings().map(Keyword.VARS)));
     this.playLayers.addAll(varsFiles);
+    // read once: many threads ask, and a template is rendered by one at a time
+    this.strategy = keywords.text(Keyword.STRATEGY).orElse(defaults.strategy());
+    this.forcesHandlers =
+        keywords.findTruth(Keyword.FORCE_HANDLERS).orElse(defaults.forceHandlers());
+    this.maxFailPercentage = keywords.number(Keyword.MAX_FAIL_PERCENTAGE);
     this.steps = allSteps();
     this.roleNames = roleNames(play.roles());
     collectRoles(play.preTasks(), context, false);
@@ -97,16 +105,12 @@ final class PlayPlan {
   }
 
   boolean isFree() {
-    return strategy().endsWith("free") || isPinned();
+    return strategy.endsWith("free") || isPinned();
   }
 
   /// Whether a host that has begun holds its place until it is through.
   boolean isPinned() {
-    return strategy().endsWith("host_pinned");
-  }
-
-  private String strategy() {
-    return keywords.text(Keyword.STRATEGY).orElse(defaults.strategy());
+    return strategy.endsWith("host_pinned");
   }
 
   /// Whether a step is none of the playbook's own.
@@ -115,11 +119,11 @@ final class PlayPlan {
   }
 
   boolean forcesHandlers() {
-    return keywords.findTruth(Keyword.FORCE_HANDLERS).orElse(defaults.forceHandlers());
+    return forcesHandlers;
   }
 
   Optional<Double> maxFailPercentage() {
-    return keywords.number(Keyword.MAX_FAIL_PERCENTAGE);
+    return maxFailPercentage;
   }
 
   /// Whether `--start-at-task` has been reached, if there is one.
@@ -131,11 +135,17 @@ final class PlayPlan {
   boolean hasStarted(Step step) {
     if (!started
         && step instanceof Step.Task task
-        && startAt.map(task.name()::equals).orElse(false)) {
+        && startAt.map(wanted -> isCalled(task.name(), wanted)).orElse(false)) {
       started = true;
     }
     boolean facts = step instanceof Step.Task task && task.call().module().equals("setup");
     return started || facts;
+  }
+
+  /// Whether a name is the wanted one, in which `*` and `?` may stand for others.
+  private static boolean isCalled(String name, String wanted) {
+    return name.equals(wanted)
+        || name.matches("\\Q" + wanted.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E");
   }
 
   /// Something read once for all hosts, such as the steps of an included file.
@@ -185,8 +195,7 @@ final class PlayPlan {
               magic.put("ansible_role_name", role.name());
               if (!at.outerRoles().isEmpty()) {
                 magic.put(
-                    "ansible_parent_role_names",
-                    at.outerRoles().stream().map(Role::name).toList());
+                    "ansible_parent_role_names", at.outerRoles().stream().map(Role::name).toList());
                 magic.put(
                     "ansible_parent_role_paths",
                     at.outerRoles().stream().map(outer -> outer.folder().toString()).toList());
@@ -194,7 +203,12 @@ final class PlayPlan {
             });
     magic.putAll(roleNames);
     List<Path> path = searchPath(at, unit.step().at());
-    magic.put("ansible_search_path", FileSearch.foldersOf(at, ItemRunner.folderOf(unit.step().at())).stream().map(Path::toString).distinct().toList());
+    magic.put(
+        "ansible_search_path",
+        FileSearch.foldersOf(at, ItemRunner.folderOf(unit.step().at())).stream()
+            .map(Path::toString)
+            .distinct()
+            .toList());
     Map<String, Object> vars = new LinkedHashMap<>(at.vars());
     vars.putAll(unit.step().settings().map(Keyword.VARS));
     return running
@@ -202,13 +216,7 @@ final class PlayPlan {
         .view(
             host,
             new VariableStore.Context(
-                defaults,
-                playLayers,
-                roleVars,
-                vars,
-                at.parameters(),
-                magic,
-                path));
+                defaults, playLayers, roleVars, vars, at.parameters(), magic, path));
   }
 
   private static List<String> names(Stream<Host> hosts) {
@@ -288,7 +296,10 @@ final class PlayPlan {
                 Keyword.TAGS,
                 new Settings.Setting(List.of("always"), play.at())));
     return new Step.Task(
-        play.at(), settings, new ModuleCall("setup", play.at(), subset(), Optional.empty()), Optional.empty());
+        play.at(),
+        settings,
+        new ModuleCall("setup", play.at(), subset(), Optional.empty()),
+        Optional.empty());
   }
 
   private Map<String, ModuleCall.Argument> subset() {
@@ -298,9 +309,7 @@ final class PlayPlan {
       play.settings()
           .find(keyword)
           .ifPresent(
-              s ->
-                  arguments.put(
-                      keyword.written(), new ModuleCall.Argument(s.at(), s.value())));
+              s -> arguments.put(keyword.written(), new ModuleCall.Argument(s.at(), s.value())));
     }
     return arguments;
   }

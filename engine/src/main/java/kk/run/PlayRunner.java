@@ -182,8 +182,7 @@ final class PlayRunner {
     }
     List<TaskRunner.Done> results = workers.run(calls, throttle);
     for (int i = 0; i < those.size(); i++) {
-      running.count(
-          those.get(i).host(), results.get(i).result(), those.get(i).wouldBeRescued());
+      running.count(those.get(i).host(), results.get(i).result(), those.get(i).wouldBeRescued());
     }
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);
@@ -348,7 +347,8 @@ final class PlayRunner {
     IncludeRunner.Included done = includes.run(unit, host, variables(unit, host));
     TaskResult result = done.result();
     for (int i = 0; i < done.counted(); i++) {
-      running.count(host, result, cursor.wouldBeRescued());
+      boolean lacking = result.problem().filter(PlayRunner::isLack).isPresent();
+      running.count(host, result, cursor.wouldBeRescued() && !lacking);
     }
     step.settings()
         .text(Keyword.REGISTER)
@@ -378,6 +378,11 @@ final class PlayRunner {
       included.computeIfAbsent(name, n -> new ArrayList<>()).add(host.name());
     }
     return result;
+  }
+
+  /// Whether there is nothing to include, which counts as a failure even when a rescue follows.
+  private static boolean isLack(Problem problem) {
+    return problem.id().equals("missing-file") || problem.id().equals("unknown-role");
   }
 
   private void meta(Unit unit, Step.Meta meta, List<HostCursor> group) {

@@ -115,10 +115,18 @@ public final class PlaybookRunner implements AutoCloseable {
         continue;
       }
       PlayPlan plan =
-          new PlayPlan(play, keywords, varsFiles(play, keywords), basics(play), hosts, startAt, running.options().defaults());
+          new PlayPlan(
+              play,
+              keywords,
+              varsFiles(play, keywords),
+              basics(play),
+              hosts,
+              startAt,
+              running.options().defaults());
       running
           .events()
-          .accept(new RunEvent.PlayStarted(
+          .accept(
+              new RunEvent.PlayStarted(
                   name, left.stream().map(Host::name).toList(), !plan.isFree()));
       PlayRunner runner = new PlayRunner(running, plan, left);
       runner.run();

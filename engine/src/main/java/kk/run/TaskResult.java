@@ -61,6 +61,11 @@ public record TaskResult(
     }
   }
 
+  /// The same with other values.
+  TaskResult with(Map<String, Object> newValues) {
+    return new TaskResult(status, ignored, why, problem, newValues, report, took);
+  }
+
   public boolean failed() {
     return status == Status.FAILED && !ignored;
   }

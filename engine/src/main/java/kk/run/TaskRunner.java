@@ -66,6 +66,7 @@ final class TaskRunner {
       List<String> notified)
       throws InterruptedException {
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
+    requireDelegate(evaluation);
     Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
     if (refused.isPresent()) {
       return skipped(refused.get(), evaluation);
@@ -73,6 +74,23 @@ final class TaskRunner {
     TaskResult result = items.run(unit, task, settings, host, variables, owners);
     notified.addAll(evaluation.texts(Keyword.NOTIFY));
     return result;
+  }
+
+  /// Where a task is delegated to is settled before its conditions are: nowhere is an error.
+  private static void requireDelegate(Evaluation evaluation) {
+    Optional<String> delegate;
+    try {
+      delegate = evaluation.text(Keyword.DELEGATE_TO);
+    } catch (EvaluationFailed e) {
+      return; // a condition may be there to prevent just that
+    }
+    if (delegate.filter(String::isBlank).isPresent()) {
+      throw new EvaluationFailed(
+          Problem.of(
+              "wrong-value",
+              evaluation.settings().find(Keyword.DELEGATE_TO).orElseThrow().at(),
+              "`delegate_to` comes to nothing"));
+    }
   }
 
   private TaskResult loop(
@@ -116,7 +134,7 @@ final class TaskRunner {
       Map<String, Object> values = new LinkedHashMap<>(result.values());
       values.put(control.variable(), list.get(i));
       values.put("ansible_loop_var", control.variable());
-      result = withValues(result, values);
+      result = result.with(values);
       results.add(result);
       running
           .events()
@@ -137,17 +155,6 @@ final class TaskRunner {
       }
     }
     return joined(results);
-  }
-
-  private static TaskResult withValues(TaskResult result, Map<String, Object> values) {
-    return new TaskResult(
-        result.status(),
-        result.ignored(),
-        result.why(),
-        result.problem(),
-        values,
-        result.report(),
-        result.took());
   }
 
   /// The result of a whole loop.
@@ -213,7 +220,9 @@ final class TaskRunner {
 
   private boolean hides(Evaluation evaluation) {
     try {
-      return evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
+      return evaluation
+          .findTruth(Keyword.NO_LOG)
+          .orElse(running.options().defaults().hidesResults());
     } catch (EvaluationFailed e) {
       return true;
     }

@@ -1,13 +1,13 @@
 package kk.template;
 
-/// A condition may have `{{ }}` in it, as old playbooks do: `"{{ a | length }} == 1"`. What is within
-/// them is taken as a part of the expression, never as text to be evaluated: what came from a host
-/// can't become code.
+/// A condition may have `{{ }}` in it, as old playbooks do: `"{{ a | length }} == 1"`. What is
+/// within them is taken as a part of the expression, never as text to be evaluated: what came from
+/// a host can't become code.
 final class BracedCondition {
   private BracedCondition() {}
 
-  /// The same condition as one expression: braces become parentheses, and within quotes the value is
-  /// joined with the text around it.
+  /// The same condition as one expression: braces become parentheses, and within quotes the value
+  /// is joined with the text around it.
   static String withoutBraces(String condition) {
     if (!condition.contains("{{")) {
       return condition;

@@ -37,8 +37,7 @@ public final class HostVariables implements Scope {
   /// @param layers lowest first
   /// @param searchPath where lookups and includes look for files
   /// @param merges whether mappings of all layers complete each other
-  HostVariables(
-      List<Layer> layers, Templates templates, List<Path> searchPath, boolean merges) {
+  HostVariables(List<Layer> layers, Templates templates, List<Path> searchPath, boolean merges) {
     this.merges = merges;
     this.layers = List.copyOf(layers);
     this.templates = templates;

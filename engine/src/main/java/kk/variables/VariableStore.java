@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import kk.inventory.Group;
@@ -68,12 +69,14 @@ public final class VariableStore {
 
   /// Adds something to the inventory for the rest of the run.
   ///
-  /// @return whether that changed which hosts there are and in which groups
-  public synchronized boolean add(UnaryOperator<Inventory> addition) {
+  /// @param about name of the host that is added to
+  /// @return whether that changed its variables, or which hosts there are and in which groups
+  public synchronized boolean add(UnaryOperator<Inventory> addition, String about) {
     Map<String, Object> before = groups;
+    Optional<Map<String, Object>> vars = inventory.find(about).map(Host::vars);
     additions.add(addition);
     use(addition.apply(inventory));
-    return !before.equals(groups);
+    return !before.equals(groups) || !vars.equals(inventory.find(about).map(Host::vars));
   }
 
   /// Takes an inventory that was read anew; what the run has added stays.
@@ -90,9 +93,7 @@ public final class VariableStore {
   }
 
   public HostStore of(Host host) {
-    return stores.computeIfAbsent(
-        host.name(),
-        name -> new HostStore(name, manners.factCache()));
+    return stores.computeIfAbsent(host.name(), name -> new HostStore(name, manners.factCache()));
   }
 
   /// Whether a variable is given on the command line, which outranks whatever a play says.
@@ -126,7 +127,9 @@ public final class VariableStore {
   /// The variables of a host in a context.
   public HostVariables view(Host host, Context context) {
     HostStore store = of(host);
-    List<Layer> layers = new ArrayList<>(context.roleDefaults());
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.data(Layer.ASSUMED, Map.of("ansible_host", address(host))));
+    layers.addAll(context.roleDefaults());
     layers.addAll(inventoryLayers.computeIfAbsent(host.name(), name -> inventoryLayers(host)));
     layers.add(store.factLayer(manners.injectsFacts()));
     layers.addAll(context.play());
@@ -141,6 +144,14 @@ public final class VariableStore {
     magic.putAll(context.magic());
     layers.add(Layer.data("the engine", magic));
     return new HostVariables(layers, templates, context.searchPath(), manners.mergesMappings());
+  }
+
+  /// Where a host is reached when no variable says so.
+  private static Object address(Host host) {
+    return host.vars().get("connector") instanceof Map<?, ?> connector
+            && connector.get("host") instanceof String address
+        ? address
+        : host.name();
   }
 
   private List<Layer> inventoryLayers(Host host) {

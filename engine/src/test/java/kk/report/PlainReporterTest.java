@@ -35,7 +35,8 @@ class PlainReporterTest {
   }
 
   private void finish(String host, TaskResult result) {
-    reporter.accept(new RunEvent.HostFinished(host, "task", "command", Optional.of("role"), AT, result));
+    reporter.accept(
+        new RunEvent.HostFinished(host, "task", "command", Optional.of("role"), AT, result));
   }
 
   private void item(String host, String item, TaskResult result) {
@@ -130,7 +131,8 @@ class PlainReporterTest {
             List.of(),
             true,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     TaskResult failed =
         new TaskResult(
             Status.FAILED,
@@ -169,7 +171,7 @@ class PlainReporterTest {
   void totalsStandInColumns() {
     reporter.accept(
         new RunEvent.RunEnded(
-            Map.of("long-name", new Recap(12, 3, 0, 1, 2, 4, 5)), Duration.ofMillis(1250)));
+            Map.of("long-name", new Recap(12, 3, 0, 1, 2, 4, 5)), Map.of(), Duration.ofMillis(1250)));
 
     assertEquals(
         """

@@ -56,8 +56,7 @@ public final class AnsibleCompat {
       return failed(new Failure(Failure.OPTIONS, String.valueOf(e.getMessage())));
     } catch (ProblemsFound found) {
       return failed(
-          Failure.of(
-              found.problems().stream().filter(Problem::isError).findFirst().orElseThrow()));
+          Failure.of(found.problems().stream().filter(Problem::isError).findFirst().orElseThrow()));
     } catch (RuntimeException e) {
       failed(new Failure(BUG, "Unexpected Exception, this is probably a bug: " + e));
       e.printStackTrace(errors);
@@ -81,8 +80,7 @@ public final class AnsibleCompat {
   }
 
   private Session session(CommonOptions options) {
-    AnsibleSettings settings =
-        AnsibleSettings.of(System.getenv(), Path.of("").toAbsolutePath());
+    AnsibleSettings settings = AnsibleSettings.of(System.getenv(), Path.of("").toAbsolutePath());
     Session session = new Session(options, settings, out, errors);
     if (session.verbosity() > 0) {
       out.println(
@@ -111,6 +109,12 @@ public final class AnsibleCompat {
     Inventory inventory = session.inventory(beside);
     session.complain();
     checkLimit(inventory, session.limit());
+    if (dialect.flushCache) {
+      session
+          .factCache()
+          .ifPresent(cache -> inventory.hosts().forEach(host -> cache.forget(host.name())));
+      session.factCache().ifPresent(cache -> cache.forget(Inventory.LOCALHOST));
+    }
     VariableStore variables = session.variables(inventory);
     PlaybookLoader loader = session.loader(session.problems());
     RunOptions options =
@@ -174,8 +178,7 @@ public final class AnsibleCompat {
     }
     VariableStore variables = session.variables(inventory);
     PlaybookLoader loader = session.loader(session.problems());
-    RunOptions options =
-        session.runOptions(List.of(), List.of(), Optional.empty(), false);
+    RunOptions options = session.runOptions(List.of(), List.of(), Optional.empty(), false);
     Playbook playbook = loader.load(AdhocPlay.source(pattern, dialect), here);
     session.complain();
     try (PlaybookRunner runner =
@@ -189,7 +192,10 @@ public final class AnsibleCompat {
     Session session = session(dialect.common);
     session.inventory(Optional.empty());
     session.complain();
-    return failed(new Failure(Failure.OPTIONS, "No action selected, at least one of --host, --graph or --list needs to be specified."));
+    return failed(
+        new Failure(
+            Failure.OPTIONS,
+            "No action selected, at least one of --host, --graph or --list needs to be specified."));
   }
 
   private int version(String command) {

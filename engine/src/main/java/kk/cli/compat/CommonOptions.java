@@ -76,7 +76,8 @@ final class CommonOptions {
   @Option(names = {"-M", "--module-path"})
   List<String> modulePath = new ArrayList<>();
 
-  @Option(names = {"--ssh-common-args", "--ssh-extra-args", "--sftp-extra-args", "--scp-extra-args"})
+  @Option(
+      names = {"--ssh-common-args", "--ssh-extra-args", "--sftp-extra-args", "--scp-extra-args"})
   List<String> connectionArguments = new ArrayList<>();
 
   @Option(names = "--version")

@@ -5,9 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kk.bind.Installed;
@@ -104,8 +102,7 @@ final class Session {
   }
 
   PlaybookLoader loader(Problems into) {
-    List<Path> roles =
-        new ArrayList<>(settings.folders("ROLES_PATH", "defaults", "roles_path"));
+    List<Path> roles = new ArrayList<>(settings.folders("ROLES_PATH", "defaults", "roles_path"));
     if (roles.isEmpty()) {
       roles.add(Path.of(System.getProperty("user.home"), ".ansible", "roles"));
       roles.add(Path.of("/etc/ansible/roles"));
@@ -125,7 +122,15 @@ final class Session {
 
   /// The inventory, with the variables beside the playbook.
   Inventory inventory(Optional<Path> beside) {
-    Inventory inventory = InventoryReader.read(sources(), problems);
+    Problems found = new Problems();
+    Inventory inventory = InventoryReader.read(sources(), found);
+    for (Problem problem : found.sorted()) {
+      if (problem.id().equals("unreadable-file")) {
+        callback.warn("Unable to parse " + problem.at().source().name() + " as an inventory source");
+      } else {
+        problems.add(problem);
+      }
+    }
     return beside
         .map(folder -> InventoryReader.withAdjacent(inventory, folder, problems))
         .orElse(inventory);
@@ -158,7 +163,8 @@ final class Session {
         .map(folder -> new FactCache(AnsibleSettings.expanded(folder), prefix, Session::fromYaml));
   }
 
-  RunRequest request(RunOptions with, VariableStore variables, PlaybookLoader loader, Optional<Path> beside) {
+  RunRequest request(
+      RunOptions with, VariableStore variables, PlaybookLoader loader, Optional<Path> beside) {
     List<RunEvent.Listener> listeners = new ArrayList<>();
     Optional.ofNullable(System.getenv("KK_EVENTS_FILE"))
         .filter(name -> !name.isEmpty())
@@ -183,7 +189,10 @@ final class Session {
         commas(tags),
         commas(skipTags),
         limit(),
-        options.forks.or(() -> settings.text("FORKS", "defaults", "forks").map(Integer::valueOf)).orElse(5),
+        options
+            .forks
+            .or(() -> settings.text("FORKS", "defaults", "forks").map(Integer::valueOf))
+            .orElse(5),
         startAt,
         becomePassword(),
         Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"),
@@ -225,10 +234,7 @@ final class Session {
             () -> settings.text("BECOME_USER", "privilege_escalation", "become_user")),
         options.becomeMethod.or(
             () -> settings.text("BECOME_METHOD", "privilege_escalation", "become_method")),
-        settings
-            .text("TASK_TIMEOUT", "defaults", "task_timeout")
-            .map(Double::valueOf)
-            .orElse(0.0));
+        settings.text("TASK_TIMEOUT", "defaults", "task_timeout").map(Double::valueOf).orElse(0.0));
   }
 
   private static List<String> commas(List<String> given) {
