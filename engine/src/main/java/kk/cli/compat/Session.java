@@ -126,7 +126,8 @@ final class Session {
     Inventory inventory = InventoryReader.read(sources(), found);
     for (Problem problem : found.sorted()) {
       if (problem.id().equals("unreadable-file")) {
-        callback.warn("Unable to parse " + problem.at().source().name() + " as an inventory source");
+        callback.warn(
+            "Unable to parse " + problem.at().source().name() + " as an inventory source");
       } else {
         problems.add(problem);
       }
