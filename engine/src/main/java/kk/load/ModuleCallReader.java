@@ -51,7 +51,7 @@ final class ModuleCallReader {
   /// @param args the entries of the keyword `args`, which complete the arguments
   ModuleCall read(YamlNode.Scalar name, YamlNode value, Map<String, Object> args, Span argsAt) {
     String module = shortName(name.text());
-    ArgumentSchema schema = installed.schema(module);
+    ArgumentSchema<?> schema = installed.schema(module);
     Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
     switch (value) {
       case YamlNode.Mapping mapping ->
@@ -78,7 +78,7 @@ final class ModuleCallReader {
   }
 
   private ModuleCall.Argument argument(
-      ArgumentSchema schema, String name, Span at, YamlNode value) {
+      ArgumentSchema<?> schema, String name, Span at, YamlNode value) {
     if (!schema.isUnevaluated(name)) {
       return new ModuleCall.Argument(at, settings.value(value));
     }
@@ -101,7 +101,7 @@ final class ModuleCallReader {
 
   /// The bare text behind a module's name: its free form, or `key=value` pairs.
   private Map<String, ModuleCall.Argument> freeForm(
-      String module, ArgumentSchema schema, YamlNode.Scalar scalar) {
+      String module, ArgumentSchema<?> schema, YamlNode.Scalar scalar) {
     Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
     StringBuilder rest = new StringBuilder(scalar.text());
     boolean takesText = schema.freeForm().isPresent();
@@ -133,7 +133,10 @@ final class ModuleCallReader {
   }
 
   private void check(
-      String module, Span at, ArgumentSchema schema, Map<String, ModuleCall.Argument> arguments) {
+      String module,
+      Span at,
+      ArgumentSchema<?> schema,
+      Map<String, ModuleCall.Argument> arguments) {
     arguments.forEach(
         (name, given) -> {
           Optional<Argument> argument = schema.find(name);
@@ -169,7 +172,7 @@ final class ModuleCallReader {
     }
   }
 
-  private static List<String> allNames(ArgumentSchema schema) {
+  private static List<String> allNames(ArgumentSchema<?> schema) {
     List<String> names = new ArrayList<>(schema.names());
     schema.arguments().forEach(argument -> names.addAll(argument.aliases()));
     return names;

@@ -142,7 +142,8 @@ final class ItemRunner {
       throws UnreachableException, InterruptedException {
     A arguments;
     try {
-      arguments = ArgumentBinder.bind(module.arguments(), rendered(call, variables));
+      arguments =
+          ArgumentBinder.bind(running.installed().schema(module), rendered(call, variables));
     } catch (BindingFailed e) {
       Span at =
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
@@ -163,7 +164,7 @@ final class ItemRunner {
   }
 
   private Map<String, Object> rendered(ModuleCall call, HostVariables variables) {
-    ArgumentSchema schema = running.installed().schema(call.module());
+    ArgumentSchema<?> schema = running.installed().schema(call.module());
     Map<String, Object> arguments = new LinkedHashMap<>();
     call.arguments()
         .forEach(

@@ -31,7 +31,7 @@ public final class VariableStore {
   private final Templates templates;
   private final List<Layer> given;
   private final Map<String, HostStore> stores = new ConcurrentHashMap<>();
-  private final Map<String, List<Layer>> inventoryLayers = new ConcurrentHashMap<>();
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final Map<String, Object> groups = new LinkedHashMap<>();
 
   /// A store for one run.
@@ -81,7 +81,8 @@ public final class VariableStore {
   public HostVariables view(Host host, Context context) {
     HostStore store = of(host);
     List<Layer> layers = new ArrayList<>(context.roleDefaults());
-    layers.addAll(inventoryLayers.computeIfAbsent(host.name(), name -> inventoryLayers(host)));
+    Place place = places.computeIfAbsent(host.name(), name -> placeOf(host));
+    layers.addAll(place.layers());
     layers.add(store.factLayer());
     layers.addAll(context.play());
     layers.addAll(context.roleVars());
@@ -91,18 +92,25 @@ public final class VariableStore {
     layers.add(store.registeredLayer());
     layers.add(Layer.trusted("parameters", context.parameters()));
     layers.addAll(given);
-    Map<String, Object> magic = new LinkedHashMap<>(MagicVariables.of(host, this, context, groups));
+    Map<String, Object> magic =
+        new LinkedHashMap<>(MagicVariables.of(host, place.groups(), this, context, groups));
     magic.putAll(context.magic());
     layers.add(Layer.data("the engine", magic));
     return new HostVariables(layers, templates, context.searchPath());
   }
 
-  private List<Layer> inventoryLayers(Host host) {
+  /// Where a host stands in the inventory; costly to find out, and asked for at every task.
+  private record Place(List<Layer> layers, List<String> groups) {}
+
+  private Place placeOf(Host host) {
     List<Layer> layers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (Group group : inventory.groupsOf(host)) {
       layers.add(Layer.trusted("group " + group.name(), group.vars()));
+      names.add(group.name());
     }
     layers.add(Layer.trusted("host " + host.name(), host.vars()));
-    return layers;
+    names.remove(Inventory.ALL);
+    return new Place(layers, names.stream().sorted().toList());
   }
 }
