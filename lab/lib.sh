@@ -6,6 +6,7 @@ LAB=${LAB:-$(cd "$(dirname "$0")" && pwd -P)}
 STATE=$LAB/.state
 CACHE=${KK_LAB_CACHE:-/var/cache/kk-lab}
 PREFIX=${KK_LAB_SUBNET_PREFIX:-10.77.0}
+PREFIX6=${KK_LAB_SUBNET_PREFIX6:-fd00:77:0:77}
 NETWORK=kk-lab
 KEY=$STATE/id_ed25519
 

@@ -39,7 +39,6 @@ final class Facts {
     facts.facts.put("mounts", facts.mounts());
     facts.facts.put("env", facts.pairs("env"));
     facts.facts.put("cmdline", facts.pairs("cmdline"));
-    facts.facts.put("module_setup", true);
     return facts.facts;
   }
 

@@ -70,6 +70,14 @@ record HostText(String path, Optional<String> before) {
   /// @param said what to tell about a change
   Outcome replace(String after, Edit edit, String said, HostAccess host)
       throws UnreachableException, InterruptedException {
+    return replace(after, edit, said, true, host);
+  }
+
+  /// Writes the file with another text.
+  ///
+  /// @param follow whether to write to where a symbolic link points
+  Outcome replace(String after, Edit edit, String said, boolean follow, HostAccess host)
+      throws UnreachableException, InterruptedException {
     if (before.isEmpty() && after.isEmpty()) {
       return new Outcome.Unchanged(Details.of("msg", ""));
     }
@@ -79,7 +87,7 @@ record HostText(String path, Optional<String> before) {
                 Optional.empty(),
                 new FileSource.Here(Content.of(after)),
                 edit.attributes(),
-                new WantedFile.Rules(true, true, edit.backup(), edit.validate()))
+                new WantedFile.Rules(true, follow, edit.backup(), edit.validate()))
             .converge(host);
     boolean textChanged = !after.equals(before.orElse(""));
     Map<String, Object> values = new LinkedHashMap<>(written.details().values());
@@ -97,6 +105,9 @@ record HostText(String path, Optional<String> before) {
       Optional<String> group,
       boolean backup,
       Optional<String> validate) {
+    static final Edit PLAIN =
+        new Edit(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+
     Attributes attributes() {
       return new Attributes(mode, owner, group);
     }

@@ -69,6 +69,24 @@ record KeyPairFiles(Path key, Path cert) {
         return Set.of();
       }
     }
+
+    /// Whether the key is the certificate's.
+    boolean fits() {
+      try {
+        String algorithm = key instanceof RSAKey ? "SHA256withRSA" : "SHA256withECDSA";
+        byte[] sample = "kk".getBytes(StandardCharsets.UTF_8);
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(sample);
+        byte[] signed = signature.sign();
+        // by its public key: a certificate without the usage "signature" refuses to check one
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(sample);
+        return signature.verify(signed);
+      } catch (GeneralSecurityException e) {
+        return false;
+      }
+    }
   }
 
   /// The authority's pair.
@@ -121,7 +139,7 @@ record KeyPairFiles(Path key, Path cert) {
       return Optional.of("the key or the certificate can't be read");
     }
     X509Certificate certificate = loaded.get().certificate();
-    if (!fits(loaded.get())) {
+    if (!loaded.get().fits()) {
       return Optional.of("the key isn't the certificate's");
     }
     if (!isSignedBy(certificate, authority.orElse(certificate))) {
@@ -159,23 +177,6 @@ record KeyPairFiles(Path key, Path cert) {
           cert, text(new PemObject("CERTIFICATE", loaded.certificate().getEncoded())), "rw-r--r--");
     } catch (IOException | GeneralSecurityException e) {
       throw new TaskFailed("cannot write " + key + " and " + cert + ": " + e.getMessage());
-    }
-  }
-
-  private static boolean fits(Loaded loaded) {
-    try {
-      String algorithm = loaded.key() instanceof RSAKey ? "SHA256withRSA" : "SHA256withECDSA";
-      byte[] sample = "kk".getBytes(StandardCharsets.UTF_8);
-      Signature signature = Signature.getInstance(algorithm);
-      signature.initSign(loaded.key());
-      signature.update(sample);
-      byte[] signed = signature.sign();
-      // by its public key: a certificate without the usage "signature" refuses to check one
-      signature.initVerify(loaded.certificate().getPublicKey());
-      signature.update(sample);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
     }
   }
 

@@ -21,6 +21,7 @@ import kk.spi.UnreachableException;
 /// left out.
 @Doc("gathers facts about the host")
 public final class SetupModule implements Module<SetupModule.Args> {
+  private static final String PREFIX = "ansible_";
 
   /// What `setup` takes.
   public record Args(
@@ -49,7 +50,10 @@ public final class SetupModule implements Module<SetupModule.Args> {
     if (!result.succeeded()) {
       throw new TaskFailed("gathering facts failed: " + result.stderr().strip());
     }
-    Map<String, Object> facts = new LinkedHashMap<>(Facts.of(result.stdout()));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    Facts.of(result.stdout()).forEach((name, value) -> facts.put(PREFIX + name, value));
+    facts.put("gather_subset", args.gatherSubset());
+    facts.put("module_setup", true);
     args.filter().ifPresent(filters -> facts.keySet().removeIf(name -> !matches(name, filters)));
     return new Outcome.Unchanged(
         Details.of("ansible_facts", facts).with(new NewVariables(NewVariables.Level.FACTS, facts)));
@@ -57,7 +61,7 @@ public final class SetupModule implements Module<SetupModule.Args> {
 
   private static boolean matches(String name, List<String> wildcards) {
     return wildcards.stream()
-        .map(wildcard -> wildcard.startsWith("ansible_") ? wildcard.substring(8) : wildcard)
+        .map(wildcard -> wildcard.startsWith(PREFIX) ? wildcard : PREFIX + wildcard)
         .anyMatch(
             wildcard ->
                 Pattern.matches(

@@ -25,7 +25,12 @@ public final class StatModule implements Module<StatModule.Args> {
     SHA224,
     SHA256,
     SHA384,
-    SHA512
+    SHA512;
+
+    /// The program that computes it.
+    String command() {
+      return name().toLowerCase(Locale.ROOT) + "sum";
+    }
   }
 
   /// What `stat` takes.
@@ -56,17 +61,13 @@ public final class StatModule implements Module<StatModule.Args> {
             new Script()
                 .setPath("path", args.path())
                 .set("follow", args.follow())
-                .set("sum", args.getChecksum() ? algorithm(args) + "sum" : "")
+                .set("sum", args.getChecksum() ? args.checksumAlgorithm().command() : "")
                 .add("stat")
                 .command());
     if (!result.succeeded()) {
       throw new TaskFailed(result.stderr().strip());
     }
     return new Outcome.Unchanged(Details.of("stat", values(args, Answer.of(result.stdout()))));
-  }
-
-  private static String algorithm(Args args) {
-    return args.checksumAlgorithm().name().toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Object> values(Args args, Answer answer) {
@@ -77,37 +78,13 @@ public final class StatModule implements Module<StatModule.Args> {
       return stat;
     }
     stat.put("path", args.path());
-    String type = answer.text("type");
-    stat.put("isdir", type.equals("directory"));
-    stat.put("isreg", type.startsWith("regular"));
-    stat.put("islnk", type.equals("symbolic link"));
-    stat.put("isfifo", type.equals("fifo"));
-    stat.put("issock", type.equals("socket"));
-    stat.put("ischr", type.equals("character special file"));
-    stat.put("isblk", type.equals("block special file"));
-    String digits = "0000" + answer.text("mode");
-    String mode = digits.substring(digits.length() - 4);
-    stat.put("mode", mode);
-    bits(stat, Integer.parseInt(mode, 8));
-    for (String key :
-        new String[] {"uid", "gid", "size", "nlink", "inode", "dev", "atime", "mtime", "ctime"}) {
-      answer.number(key).ifPresent(number -> stat.put(key, number));
-    }
-    for (String key : new String[] {"pw_name", "gr_name", "lnk_target", "lnk_source", "checksum"}) {
+    stat.putAll(FileStatus.of(answer));
+    for (String key : new String[] {"lnk_target", "lnk_source", "checksum"}) {
       answer.find(key).ifPresent(text -> stat.put(key, text));
     }
     for (String key : new String[] {"readable", "writeable", "executable"}) {
       stat.put(key, answer.yes(key));
     }
     return stat;
-  }
-
-  private static void bits(Map<String, Object> stat, int mode) {
-    String[] names = {"xoth", "woth", "roth", "xgrp", "wgrp", "rgrp", "xusr", "wusr", "rusr"};
-    for (int i = 0; i < names.length; i++) {
-      stat.put(names[i], (mode >> i & 1) == 1);
-    }
-    stat.put("isuid", (mode >> 11 & 1) == 1);
-    stat.put("isgid", (mode >> 10 & 1) == 1);
   }
 }

@@ -114,6 +114,55 @@ class CertificatesTest {
   }
 
   @Test
+  void acceptsACertificateOfOnesOwnOnlyWhenItServes() throws IOException {
+    host.changed(new GenCertModule(), authority);
+    host.changed(new GenCertModule(), leaf("sans", "registry.kk.test,*.nodes.kk.test,10.0.0.1"));
+    Map<String, Object> told =
+        host.unchanged(new CheckCertModule(), own("sans", "Registry.kk.test,a.nodes.kk.test"));
+    assertTrue(told.containsKey("not_after"), told.toString());
+    assertTrue(
+        host.failure(
+                new CheckCertModule(), own("sans", "registry.kk.test,10.0.0.2,a.b.nodes.kk.test"))
+            .contains(
+                "is not good for 10.0.0.2, a.b.nodes.kk.test; it is good for *.nodes.kk.test"));
+    assertTrue(host.failure(new CheckCertModule(), own("days", 900L)).contains("ends on"));
+
+    Files.copy(host.path("ca.key"), host.path("other.key"));
+    assertTrue(
+        host.failure(new CheckCertModule(), own("key", host.path("other.key")))
+            .contains("is not the key of"));
+    host.changed(
+        new GenCertModule(),
+        "key",
+        host.path("other/ca.key"),
+        "cert",
+        host.path("other/ca.crt"),
+        "common_name",
+        "another CA",
+        "is_ca",
+        true);
+    assertTrue(
+        host.failure(new CheckCertModule(), own("ca_cert", host.path("other/ca.crt")))
+            .contains("did not sign"));
+    assertTrue(
+        host.failure(new CheckCertModule(), own("ca_cert", host.path("ca.key")))
+            .contains("holds no certificate"));
+  }
+
+  private Object[] own(Object... more) {
+    Map<Object, Object> all = new java.util.LinkedHashMap<>();
+    all.put("cert", host.path("pki/node.crt"));
+    all.put("key", host.path("pki/node.key"));
+    all.put("ca_cert", host.path("ca.crt"));
+    for (int i = 0; i < more.length; i += 2) {
+      all.put(more[i], more[i + 1]);
+    }
+    return all.entrySet().stream()
+        .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
+        .toArray();
+  }
+
+  @Test
   void keepsTheKeyOfAnAuthorityThatIsRenewed() throws IOException, InterruptedException {
     host.changed(new GenCertModule(), authority);
     host.changed(new GenCertModule(), leaf());

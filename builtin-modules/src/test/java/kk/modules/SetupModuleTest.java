@@ -33,14 +33,14 @@ class SetupModuleTest {
     NewVariables facts = outcome.details().variables().orElseThrow();
     assertEquals(NewVariables.Level.FACTS, facts.level());
     Map<String, Object> values = facts.values();
-    assertEquals("Linux", values.get("system"));
-    assertEquals(System.getProperty("os.version"), values.get("kernel"));
-    assertEquals(System.getProperty("user.name"), values.get("user_id"));
-    assertTrue((Long) TestHost.at(values, "memtotal_mb") > 100);
-    assertTrue((Long) TestHost.at(values, "processor_vcpus") > 0);
-    assertEquals("a=b", TestHost.at(values, "env", "KK_TEST"));
-    assertInstanceOf(String.class, TestHost.at(values, "date_time", "epoch"));
-    List<?> mounts = (List<?>) TestHost.at(values, "mounts");
+    assertEquals("Linux", values.get("ansible_system"));
+    assertEquals(System.getProperty("os.version"), values.get("ansible_kernel"));
+    assertEquals(System.getProperty("user.name"), values.get("ansible_user_id"));
+    assertTrue((Long) TestHost.at(values, "ansible_memtotal_mb") > 100);
+    assertTrue((Long) TestHost.at(values, "ansible_processor_vcpus") > 0);
+    assertEquals("a=b", TestHost.at(values, "ansible_env", "KK_TEST"));
+    assertInstanceOf(String.class, TestHost.at(values, "ansible_date_time", "epoch"));
+    List<?> mounts = (List<?>) TestHost.at(values, "ansible_mounts");
     assertTrue(
         mounts.stream().anyMatch(m -> (Long) TestHost.at((Map<?, ?>) m, "size_total") > 1000),
         mounts.toString());
@@ -51,8 +51,9 @@ class SetupModuleTest {
   void keepsWhatTheFilterNames() {
     Map<String, Object> values = host.unchanged(new SetupModule(), "filter", "ansible_dist*");
     Map<?, ?> facts = (Map<?, ?>) TestHost.at(values, "ansible_facts");
-    assertTrue(facts.keySet().contains("distribution"));
-    assertTrue(facts.keySet().stream().allMatch(name -> name.toString().startsWith("dist")));
+    assertTrue(facts.keySet().contains("ansible_distribution"));
+    assertTrue(
+        facts.keySet().stream().allMatch(name -> name.toString().startsWith("ansible_dist")));
   }
 
   @Test

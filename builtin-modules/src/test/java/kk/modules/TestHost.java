@@ -45,6 +45,11 @@ final class TestHost implements HostAccess {
   boolean checking;
   boolean showsDiff;
   int roundTrips;
+  int reconnections;
+  String progressed = "";
+
+  /// How often it can't be reached before it answers.
+  int refusals;
   List<String> shell = List.of("/bin/sh");
   final List<String> changes = new ArrayList<>();
   final Map<String, Object> variables = new LinkedHashMap<>();
@@ -227,6 +232,14 @@ final class TestHost implements HostAccess {
   }
 
   @Override
+  public void reconnect(Duration patience) throws UnreachableException {
+    reconnections++;
+    if (refusals-- > 0) {
+      throw new UnreachableException("it is away");
+    }
+  }
+
+  @Override
   public Converged converge(Convergence wanted) throws UnreachableException, InterruptedException {
     roundTrips++;
     String out = "\n--kk--\n";
@@ -280,6 +293,11 @@ final class TestHost implements HostAccess {
                   throws UnreachableException, InterruptedException {
                 roundTrips++;
                 return execute(receiver, content, null);
+              }
+
+              @Override
+              public void progress(long bytes, long of) {
+                progressed = bytes + " of " + of;
               }
             }));
   }

@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// A command that runs one of kk's own playbooks. A new one takes a row in [#ALL].
 @Command(mixinStandardHelpOptions = true)
@@ -28,13 +30,53 @@ final class ShippedCommand implements Callable<Integer> {
                   new Row(
                       "registry",
                       "init_registry",
-                      "Installs the image registry on the hosts of the group image_registry."))));
+                      "Installs the image registry on the hosts of the group image_registry."))),
+          new Group(
+              "delete",
+              "Removes something.",
+              List.of(
+                  new Row(
+                      "registry",
+                      "delete_registry",
+                      "Removes the image registry that kk has installed, and nothing else.",
+                      List.of(
+                          new Switch(
+                              "--with-data",
+                              "delete.data",
+                              "remove the images too; never those in a shared store"))))),
+          new Group(
+              "registry",
+              "Looks after a registry that is installed.",
+              List.of(
+                  new Row(
+                      "status",
+                      "registry_status",
+                      "Tells what answers, who has the virtual address, and what is stored where."),
+                  new Row(
+                      "drill",
+                      "registry_drill",
+                      "Moves the virtual address from host to host and tells how long clients"
+                          + " could not pull."),
+                  new Row(
+                      "gc",
+                      "registry_gc",
+                      "Frees the space of deleted images; nothing can be pushed meanwhile.",
+                      List.of(
+                          new Switch(
+                              "--dry-run", "gc.dry_run", "only tell what would be freed"))))));
 
   /// Commands that share their first word.
   private record Group(String name, String description, List<Row> rows) {}
 
   /// The second word, and what the command runs.
-  private record Row(String name, String playbook, String description) {}
+  private record Row(String name, String playbook, String description, List<Switch> switches) {
+    Row(String name, String playbook, String description) {
+      this(name, playbook, description, List.of());
+    }
+  }
+
+  /// An option that sets a setting to true.
+  private record Switch(String option, String setting, String description) {}
 
   @Mixin RunArguments arguments = new RunArguments();
   @Mixin PlayArguments play = new PlayArguments();
@@ -55,12 +97,31 @@ final class ShippedCommand implements Callable<Integer> {
       CommandLine first = new CommandLine(new CommandGroup());
       first.getCommandSpec().usageMessage().description(group.description());
       for (Row row : group.rows()) {
-        CommandLine second = new CommandLine(new ShippedCommand(row, terminal, home));
+        ShippedCommand command = new ShippedCommand(row, terminal, home);
+        CommandLine second = new CommandLine(command);
         second.getCommandSpec().usageMessage().description(row.description());
+        row.switches().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
         first.addSubcommand(row.name(), second);
       }
       root.addSubcommand(group.name(), first);
     }
+  }
+
+  private OptionSpec option(Switch each) {
+    return OptionSpec.builder(each.option())
+        .type(boolean.class)
+        .description(each.description())
+        .setter(
+            new ISetter() {
+              @Override
+              public <T> T set(T value) {
+                if (Boolean.TRUE.equals(value)) {
+                  arguments.set.add(each.setting() + "=true");
+                }
+                return value;
+              }
+            })
+        .build();
   }
 
   @Override

@@ -51,37 +51,20 @@ final class Connections {
 
   /// Uses the line to a host, which is opened if need be. A host that couldn't be reached isn't
   /// tried again.
-  ///
-  /// @param connectorKeyword what the task says about the connector; may be empty
-  /// @param userKeyword what the task says about who logs in
-  <T> T use(
-      Host host,
-      HostVariables variables,
-      String connectorKeyword,
-      Optional<String> userKeyword,
-      Line.Use<T> use)
-      throws UnreachableException, InterruptedException {
-    String type = connectorType(host, variables, connectorKeyword);
-    HostAddress address = address(host, variables, userKeyword);
-    Line line =
-        lines.computeIfAbsent(
-            type
-                + " "
-                + host.name()
-                + " "
-                + address.host()
-                + " "
-                + address.port()
-                + " "
-                + address.user(),
-            key -> new Line());
+  <T> T use(Target target, Line.Use<T> use) throws UnreachableException, InterruptedException {
+    Line line = line(target);
     line.lock.lockInterruptibly();
     try {
       if (line.refused != null) {
         throw new UnreachableException(line.refused);
       }
       if (line.connection == null) {
-        line.connection = open(host, type, address, line);
+        try {
+          line.connection = open(target);
+        } catch (UnreachableException e) {
+          line.refused = e.getMessage();
+          throw e;
+        }
       }
       return use.with(line.connection);
     } finally {
@@ -89,13 +72,65 @@ final class Connections {
     }
   }
 
+  /// Opens a new line to a host in place of the one there may be.
+  ///
+  /// @param patience how long the host may take to answer
+  void reopen(Target target, Duration patience) throws UnreachableException, InterruptedException {
+    Line line = line(target);
+    line.lock.lockInterruptibly();
+    try {
+      if (line.connection != null) {
+        line.connection.close();
+        line.connection = null;
+      }
+      line.connection = open(target.within(patience));
+      line.refused = null;
+    } finally {
+      line.lock.unlock();
+    }
+  }
+
+  private Line line(Target target) {
+    HostAddress address = target.address();
+    return lines.computeIfAbsent(
+        String.join(
+            " ",
+            target.type(),
+            target.host().name(),
+            address.host(),
+            Integer.toString(address.port()),
+            address.user().orElse("")),
+        _ -> new Line());
+  }
+
+  /// Where a task's commands go.
+  ///
+  /// @param type name of the connector
+  record Target(Host host, String type, HostAddress address) {
+    Target within(Duration patience) {
+      return new Target(host, type, address.withConnectTimeout(patience));
+    }
+  }
+
+  /// Where the commands of a task go.
+  ///
+  /// @param connectorKeyword what the task says about the connector; may be empty
+  /// @param userKeyword what the task says about who logs in
+  Target target(
+      Host host, HostVariables variables, String connectorKeyword, Optional<String> userKeyword) {
+    return new Target(
+        host,
+        connectorType(host, variables, connectorKeyword),
+        address(host, variables, userKeyword));
+  }
+
   /// Who logs in to a host; empty when the connector decides.
   Optional<String> user(Host host, HostVariables variables, Optional<String> keyword) {
     return address(host, variables, keyword).user();
   }
 
-  private Connection open(Host host, String type, HostAddress address, Line line)
-      throws UnreachableException, InterruptedException {
+  private Connection open(Target target) throws UnreachableException, InterruptedException {
+    String type = target.type();
     Connector connector =
         installed
             .connector(type)
@@ -104,16 +139,11 @@ final class Connections {
                     new ProblemsFound(
                         Problem.of(
                                 "unknown-connector",
-                                host.at(),
+                                target.host().at(),
                                 "there is no connector `" + type + "`")
                             .note("there are: " + String.join(", ", installed.connectorNames()))
                             .suggest(type, installed.connectorNames())));
-    try {
-      return connector.open(address);
-    } catch (UnreachableException e) {
-      line.refused = e.getMessage();
-      throw e;
-    }
+    return connector.open(target.address());
   }
 
   /// How a host is reached: what the task or the variables say, else directly when it is this

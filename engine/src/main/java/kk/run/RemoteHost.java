@@ -118,6 +118,11 @@ final class RemoteHost implements HostAccess {
   }
 
   @Override
+  public void reconnect(Duration patience) throws UnreachableException, InterruptedException {
+    connections.reopen(target(), patience);
+  }
+
+  @Override
   public Converged converge(Convergence wanted) throws UnreachableException, InterruptedException {
     String mark = "kk-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     StringBuilder script = new StringBuilder();
@@ -171,11 +176,12 @@ final class RemoteHost implements HostAccess {
                 return use(
                     connection ->
                         connection.send(
-                            prepared(receiver),
-                            content,
-                            sent ->
-                                events.accept(
-                                    new RunEvent.Transferred(name(), what, sent, content.size()))));
+                            prepared(receiver), content, sent -> progress(sent, content.size())));
+              }
+
+              @Override
+              public void progress(long bytes, long of) {
+                events.accept(new RunEvent.Transferred(name(), what, bytes, of));
               }
             }));
   }
@@ -229,8 +235,12 @@ final class RemoteHost implements HostAccess {
   }
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
-    return connections.use(
-        manner.host(), connectionVariables, manner.connector(), manner.user(), use);
+    return connections.use(target(), use);
+  }
+
+  private Connections.Target target() {
+    return connections.target(
+        manner.host(), connectionVariables, manner.connector(), manner.user());
   }
 
   private Command prepared(Command command) {

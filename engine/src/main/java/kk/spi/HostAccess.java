@@ -1,6 +1,7 @@
 package kk.spi;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ public interface HostAccess {
   /// Streams the standard output of a command that changes nothing into a sink.
   CommandResult read(Command command, java.io.OutputStream sink)
       throws UnreachableException, InterruptedException;
+
+  /// Opens a new line to the host in place of the one there may be.
+  ///
+  /// @param patience how long the host may take to answer
+  /// @throws UnreachableException when it doesn't; another attempt is possible
+  void reconnect(Duration patience) throws UnreachableException, InterruptedException;
 
   /// The value of an expression with this host's variables.
   @Nullable Object evaluate(Unevaluated expression);
@@ -73,5 +80,11 @@ public interface HostAccess {
     /// Runs a command that reads the content on standard input, shown with progress.
     CommandResult send(Command receiver, Content content)
         throws UnreachableException, InterruptedException;
+
+    /// Tells how far a long change has come.
+    ///
+    /// @param bytes how many are done
+    /// @param of how many there are
+    void progress(long bytes, long of);
   }
 }

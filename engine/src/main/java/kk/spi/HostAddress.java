@@ -34,4 +34,19 @@ public record HostAddress(
   public HostAddress {
     options = Map.copyOf(options);
   }
+
+  public HostAddress withConnectTimeout(Duration newTimeout) {
+    return new HostAddress(
+        name,
+        host,
+        port,
+        user,
+        password,
+        privateKey,
+        privateKeyContent,
+        privateKeyPassphrase,
+        knownHosts,
+        newTimeout,
+        options);
+  }
 }

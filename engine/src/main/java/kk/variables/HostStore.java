@@ -8,6 +8,8 @@ import kk.spi.NewVariables;
 /// What a run has found out about one host and set for it. Written by the one thread that works on
 /// the host, read by any.
 public final class HostStore {
+  private static final String PREFIX = "ansible_";
+
   private final Map<String, Object> facts = synchronizedMap();
   private final Map<String, Object> included = synchronizedMap();
   private final Map<String, Object> set = synchronizedMap();
@@ -15,11 +17,6 @@ public final class HostStore {
 
   private static Map<String, Object> synchronizedMap() {
     return Collections.synchronizedMap(new LinkedHashMap<>());
-  }
-
-  /// Facts under their short names.
-  public Map<String, Object> facts() {
-    return facts;
   }
 
   public void store(NewVariables variables) {
@@ -45,15 +42,14 @@ public final class HostStore {
     facts.clear();
   }
 
-  /// Facts as variables: `ansible_facts.x`, and `ansible_x` beside it.
+  /// Facts as variables: under their own names, and without `ansible_` below `ansible_facts`.
   Layer factLayer() {
-    Map<String, Object> injected = new LinkedHashMap<>();
-    synchronized (facts) {
-      facts.forEach(
-          (name, value) ->
-              injected.put(name.startsWith("ansible_") ? name : "ansible_" + name, value));
-      injected.put("ansible_facts", Collections.unmodifiableMap(new LinkedHashMap<>(facts)));
-    }
+    Map<String, Object> injected = copy(facts);
+    Map<String, Object> named = new LinkedHashMap<>();
+    injected.forEach(
+        (name, value) ->
+            named.put(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, value));
+    injected.put("ansible_facts", Collections.unmodifiableMap(named));
     return Layer.data("facts of the host", injected);
   }
 
