@@ -10,6 +10,7 @@ import time
 
 USER = "kkbench"
 PORT = 22422
+FAR_PORT = 22423  # where the proxy of delay.py listens
 ADDRESSES_PER_SERVER = 16  # as many as one sshd listens on
 SSHD_CONFIG = """\
 Port {port}
@@ -72,7 +73,7 @@ class Hosts:
         for key in ("host_key", "key"):
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.folder / key)
         public = (self.folder / "host_key.pub").read_text().split()
-        known = (f"[{address}]:{PORT} {public[0]} {public[1]}\n" for address in self.addresses)
+        known = (f"[{address}]:{port} {public[0]} {public[1]}\n" for address in self.addresses for port in (PORT, FAR_PORT))
         (self.folder / "known_hosts").write_text("".join(known))
         values = {"folder": self.folder, "port": PORT, "user": USER}
         (self.folder / "ssh_config").write_text(SSH_CONFIG.format(**values))
