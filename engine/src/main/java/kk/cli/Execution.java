@@ -2,6 +2,7 @@ package kk.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import kk.run.PlaybookRunner;
 import kk.run.RunEvent;
 import kk.run.RunOptions;
 import kk.run.RunRequest;
+import kk.run.StopRequest;
+import kk.run.Stopped;
 import kk.source.Source;
 import kk.source.Span;
 import kk.variables.VariableStore;
@@ -82,15 +85,25 @@ final class Execution {
                   variables,
                   loader,
                   problems,
-                  listeners(redactor, live)));
+                  listeners(redactor, live),
+                  terminal.interrupts()
+                      ? CtrlC.stops(Duration.ofSeconds(play.grace), terminal.standardError())
+                      : new StopRequest()));
       return ended.anyUnreachable()
           ? ExitCode.UNREACHABLE
           : ended.anyFailed() ? ExitCode.TASK_FAILED : ExitCode.DONE;
+    } catch (Stopped e) {
+      terminal.standardError().println("stopped; to go on: the same command and " + startAt(e));
+      return ExitCode.INTERRUPTED;
     } catch (ProblemsFound found) {
       terminal.show(found.problems());
       terminal.standardError().println("the run was ended");
       return ExitCode.INPUT;
     }
+  }
+
+  private static String startAt(Stopped e) {
+    return "--start-at-task '" + e.task().replace("'", "'\\''") + "'";
   }
 
   private static void checkSettings(Workbench workbench, Playbook playbook) {

@@ -115,13 +115,20 @@ final class PlayRunner {
       group.forEach(cursor -> cursor.done(false));
       return;
     }
-    switch (lead.step()) {
-      case Step.Task task -> task(lead, task, group);
-      case Step.Meta meta -> meta(lead, meta, group);
-      case Step.IncludeTasks include -> include(lead, group);
-      case Step.IncludeRole include -> include(lead, group);
-      case Step.Block block -> throw new IllegalStateException("a block is opened by the cursor");
-      case Step.UseRole use -> throw new IllegalStateException("a role is opened by the cursor");
+    if (running.stop().isMade()) {
+      throw new Stopped(lead.step().name());
+    }
+    try {
+      switch (lead.step()) {
+        case Step.Task task -> task(lead, task, group);
+        case Step.Meta meta -> meta(lead, meta, group);
+        case Step.IncludeTasks include -> include(lead, group);
+        case Step.IncludeRole include -> include(lead, group);
+        case Step.Block block -> throw new IllegalStateException("a block is opened by the cursor");
+        case Step.UseRole use -> throw new IllegalStateException("a role is opened by the cursor");
+      }
+    } catch (InterruptedException e) {
+      throw running.stop().isMade() ? new Stopped(lead.step().name()) : e;
     }
   }
 
@@ -166,9 +173,12 @@ final class PlayRunner {
       calls.add(() -> runOn(cursor.host(), unit(cursor), task, owners));
     }
     List<TaskRunner.Done> results = inParallel(calls, throttle);
-    for (int i = 0; i < workers.size(); i++) {
+    for (int i = 0; i < results.size(); i++) {
       running.count(
           workers.get(i).host(), results.get(i).result(), workers.get(i).wouldBeRescued());
+    }
+    if (results.size() < workers.size()) {
+      throw new Stopped(task.name());
     }
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);
@@ -380,6 +390,7 @@ final class PlayRunner {
 
   /// Runs the calls at the same time, no more than `forks` of the whole run, and returns their
   /// results in order. They begin in order too, so that one at a time means one after the other.
+  /// When a stop is asked for, those that haven't begun are left out.
   private <T> List<T> inParallel(List<Callable<T>> calls, int atOnce) throws InterruptedException {
     if (calls.size() == 1) {
       try {
@@ -397,6 +408,10 @@ final class PlayRunner {
         for (Callable<T> call : calls) {
           throttle.acquire();
           running.permits().acquire();
+          if (running.stop().isMade()) {
+            running.permits().release();
+            break;
+          }
           futures.add(executor.submit(() -> permitted(call, throttle)));
         }
       } catch (InterruptedException e) {

@@ -53,7 +53,8 @@ public final class PlaybookRunner {
   /// Runs a playbook that has been loaded without problems.
   ///
   /// @throws ProblemsFound when something wrong in the files comes to light only now
-  /// @throws InterruptedException when the user ends it; no command is left running
+  /// @throws Stopped when it was asked to stop
+  /// @throws InterruptedException when the thread was interrupted; no command is left running
   public static Ended run(Playbook playbook, RunRequest request) throws InterruptedException {
     Running running =
         Running.begin(
@@ -63,7 +64,8 @@ public final class PlaybookRunner {
             request.variables(),
             request.loader(),
             request.loadProblems(),
-            request.listener());
+            request.listener(),
+            request.stop());
     try {
       return new PlaybookRunner(running).run(playbook);
     } finally {

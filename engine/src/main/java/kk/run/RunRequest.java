@@ -11,6 +11,7 @@ import kk.variables.VariableStore;
 /// @param loader reads what is included on the way
 /// @param loadProblems where that loader puts its problems
 /// @param listener is told what happens
+/// @param stop ends the run early when it is made
 public record RunRequest(
     RunOptions options,
     Installed installed,
@@ -18,4 +19,5 @@ public record RunRequest(
     VariableStore variables,
     PlaybookLoader loader,
     Problems loadProblems,
-    RunEvent.Listener listener) {}
+    RunEvent.Listener listener,
+    StopRequest stop) {}

@@ -22,6 +22,7 @@ import kk.variables.VariableStore;
 /// @param failed hosts that are out of the run because a task failed
 /// @param unreachable hosts that are out of the run because they can't be reached
 /// @param permits one for each host that may be worked on at once
+/// @param stop whether nothing new may begin
 /// @param recaps totals by host
 record Running(
     RunOptions options,
@@ -35,6 +36,7 @@ record Running(
     Set<Host> failed,
     Set<Host> unreachable,
     Semaphore permits,
+    StopRequest stop,
     Map<String, Recap> recaps) {
 
   static Running begin(
@@ -44,7 +46,8 @@ record Running(
       VariableStore variables,
       PlaybookLoader loader,
       Problems loadProblems,
-      RunEvent.Listener listener) {
+      RunEvent.Listener listener,
+      StopRequest stop) {
     Object gate = new Object();
     RunEvent.Listener oneAtATime =
         event -> {
@@ -64,6 +67,7 @@ record Running(
         ConcurrentHashMap.newKeySet(),
         ConcurrentHashMap.newKeySet(),
         new Semaphore(options.forks()),
+        stop,
         new TreeMap<>());
   }
 
