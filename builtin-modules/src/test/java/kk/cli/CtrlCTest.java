@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ctrl-C against a real process of kk.
+/// Ctrl-C, and worse, against a real process of kk.
 class CtrlCTest {
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
@@ -68,7 +71,37 @@ class CtrlCTest {
     Files.createFile(folder.resolve("go"));
   }
 
+  /// As when the connection is cut: the shell on the host sees its input end.
+  @Test
+  void endedInTheMiddleOfAWriteTheHostHasTheOldFileOrTheNew() throws Exception {
+    long size = 600L * 1024 * 1024;
+    try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+      large.setLength(size);
+    }
+    Path there = Files.createDirectory(folder.resolve("there"));
+    Files.writeString(there.resolve("large"), "old");
+    Process kk = start("600", "copy: {src: HERE/large, dest: HERE/there/large}");
+    await()
+        .atMost(LONG_ENOUGH)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> names(there).size() > 1 || Files.size(there.resolve("large")) == size);
+    kk.destroyForcibly();
+    await().atMost(LONG_ENOUGH).until(() -> names(there).equals(List.of("large")));
+    long left = Files.size(there.resolve("large"));
+    assertTrue(left == "old".length() || left == size, () -> left + " bytes");
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
+  }
+
   private Process run(String grace, String first) throws Exception {
+    return start(grace, "shell: " + first);
+  }
+
+  private Process start(String grace, String first) throws Exception {
     Path playbook = folder.resolve("play.yaml");
     Files.writeString(
         playbook,
@@ -77,7 +110,7 @@ class CtrlCTest {
           gather_facts: false
           tasks:
             - name: the first
-              shell: %s
+              %s
             - name: the second
               command: touch HERE/second
         """
@@ -119,7 +152,7 @@ class CtrlCTest {
   private String output() {
     try {
       return Files.readString(folder.resolve("output"));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "";
     }
   }
