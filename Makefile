@@ -18,6 +18,7 @@ test: setup check-scripts
 	lab/tests/registry
 	lab/tests/registry-ha
 	lab/tests/registry-life
+	lab/tests/artifacts
 
 verify:
 	JAVA_HOME=$$(./find-jdk) mvn -B -ntp verify
@@ -25,7 +26,8 @@ verify:
 # Shell is code too.
 check-scripts:
 	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
-	  lab/load-balancer lab/s3 lab/demo lab/tests/registry lab/tests/registry-ha lab/tests/registry-life lab/node/build lab/node/rootfs lab/node/entry .ci/run \
+	  lab/load-balancer lab/s3 lab/demo lab/tests/registry lab/tests/registry-ha lab/tests/registry-life \
+	  lab/tests/artifacts lab/node/build lab/node/rootfs lab/node/entry .ci/run \
 	  distribution/build distribution/train distribution/check distribution/launcher
 
 # Packages that builds, tests and the lab need; only missing ones are installed.

@@ -2,10 +2,6 @@
 # Written by kk; changes are overwritten. Fails when this host should not have the virtual address.
 # A host that is to be left alone: touch this file.
 [ ! -e /etc/kk-keepalived/drain ] || exit 1
-{% if nfs_mount %}
-# the shared folder is mounted and answers
-[ "$(timeout 1 cat /storage/.kk-storage 2>/dev/null)" = {{ storage_id }} ] || exit 1
-{% endif %}
 url={{ keepalived_check_url }}
 if command -v curl >/dev/null; then
     status=$(curl -ks -o /dev/null -w '%{http_code}' --max-time 2 "$url")

@@ -26,6 +26,7 @@ final class Commands {
     } else {
       root.addSubcommand(firstWord, named.get());
     }
+    root.setExpandAtFiles(false);
     root.getCommandSpec()
         .name("kk")
         .usageMessage()

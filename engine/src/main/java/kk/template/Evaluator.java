@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Computes the value of a [Node] with the names of a scope. Short-lived and used by one thread.
 final class Evaluator {
+  private static final String UNDEFINED = "undefined-variable";
+
   private final Session session;
   private final Scope scope;
   private final Locator locator;
@@ -94,7 +96,7 @@ final class Evaluator {
 
   private @Nullable Object name(Node.Name name) {
     if (scope.contains(name.name())) {
-      return session.current(scope.get(name.name()));
+      return lenient(() -> scope.get(name.name()));
     }
     Operation function = session.library().functions().find(name.name());
     if (function != null) {
@@ -110,8 +112,21 @@ final class Evaluator {
                 .suggest(name.name(), new TreeSet<>(scope.names())));
   }
 
+  /// A value that may have to be rendered first. When that needs something undefined, the value is
+  /// undefined itself, so that `default` helps.
+  private @Nullable Object lenient(java.util.function.Supplier<@Nullable Object> value) {
+    try {
+      return session.current(value.get());
+    } catch (EvaluationFailed e) {
+      if (e.problem().id().equals(UNDEFINED)) {
+        return new Undefined(e::problem, false);
+      }
+      throw e;
+    }
+  }
+
   private Problem problem(Node node, String title) {
-    return Problem.of("undefined-variable", locator.span(node.offset(), node.length()), title);
+    return Problem.of(UNDEFINED, locator.span(node.offset(), node.length()), title);
   }
 
   private static Undefined undefined(Node node, java.util.function.Supplier<Problem> problem) {
@@ -152,10 +167,11 @@ final class Evaluator {
     if (method != null && of != null) {
       return new Bound(method, of, this);
     }
-    Access.Found found = Access.key(of, node.name());
-    return found.exists()
-        ? session.current(found.value())
-        : missing(node, node.of(), of, node.name());
+    return lenient(
+        () -> {
+          Access.Found found = Access.key(of, node.name());
+          return found.exists() ? found.value() : missing(node, node.of(), of, node.name());
+        });
   }
 
   private @Nullable Object item(Node.Item node) {

@@ -123,7 +123,8 @@ class EscalationTest {
     Path home = Path.of("/home/" + USER);
     Path late = home.resolve("late/sudo");
     Files.createDirectories(home.resolve("late"));
-    Files.writeString(late, "#!/bin/sh\necho a word first >&2\nsleep 2\nexec /usr/bin/sudo \"$@\"\n");
+    Files.writeString(
+        late, "#!/bin/sh\necho a word first >&2\nsleep 2\nexec /usr/bin/sudo \"$@\"\n");
     Files.setPosixFilePermissions(late, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(home.resolve(".bashrc"), "PATH=$HOME/late:$PATH\n");
     try {
