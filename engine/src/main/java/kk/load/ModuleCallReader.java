@@ -178,7 +178,7 @@ final class ModuleCallReader {
   }
 
   private ModuleCall.Argument pairArgument(
-      ArgumentSchema schema, KeyValueText.Pair pair, YamlNode.Scalar scalar) {
+      ArgumentSchema<?> schema, KeyValueText.Pair pair, YamlNode.Scalar scalar) {
     return schema.isUnevaluated(pair.key())
         ? new ModuleCall.Argument(scalar.at(), pair.value())
         : textArgument(scalar.at(), pair.value(), scalar);

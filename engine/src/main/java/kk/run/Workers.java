@@ -20,9 +20,8 @@ record Workers(Semaphore permits, StopRequest stop) {
     return new Workers(new Semaphore(Integer.MAX_VALUE), new StopRequest());
   }
 
-  /// Runs all calls and returns their results in order, fewer when it was told to stop. They begin
-  // in order too, so that one at a
-  /// time means one after the other.
+  /// Runs all calls and returns their results in order, fewer when it was told to stop. They
+  /// begin in order too, so that one at a time means one after the other.
   ///
   /// @param throttle a second limit, which other calls may share
   <T> List<T> run(List<Callable<T>> calls, Optional<Semaphore> throttle)
@@ -37,6 +36,7 @@ record Workers(Semaphore permits, StopRequest stop) {
           acquire(throttle);
           if (stop.isMade()) {
             permits.release();
+            throttle.ifPresent(Semaphore::release);
             break;
           }
           futures.add(executor.submit(() -> released(call, throttle)));
