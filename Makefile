@@ -1,10 +1,12 @@
 # What one can do here. The first two do all of their own set-up on a fresh Debian 12, as root.
-.PHONY: help demo test verify check-scripts setup lab-up lab-down clean
+.PHONY: help demo test verify check-scripts setup lab-up lab-down release bench clean
 
 help:
 	@echo 'make demo      from nothing to an image pulled from a registry that kk has installed on lab hosts'
 	@echo 'make test      from nothing to all tests, those on lab hosts included'
 	@echo 'make verify    build with all checks, and the tests that need no lab'
+	@echo 'make release   distribution/target/kk-VERSION-linux-ARCH.tar.gz, which needs no Java'
+	@echo 'make bench     the release beside Ansible, mitogen and plain OpenSSH: a table and benchmarks/target/results.json'
 	@echo 'make lab-up    four hosts to try things on; make lab-down removes them'
 
 demo: setup
@@ -25,11 +27,20 @@ verify:
 check-scripts:
 	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
 	  lab/load-balancer lab/s3 lab/demo lab/tests/registry lab/tests/registry-ha lab/tests/registry-life \
-	  lab/tests/artifacts lab/node/build lab/node/rootfs lab/node/entry .ci/run
+	  lab/tests/artifacts lab/node/build lab/node/rootfs lab/node/entry .ci/run \
+	  distribution/build distribution/train distribution/check distribution/launcher
 
 # Packages that builds, tests and the lab need; only missing ones are installed.
 setup:
 	@.ci/setup
+
+release: setup
+	JAVA_HOME=$$(./find-jdk) mvn -B -ntp -Dmaven.test.skip=true package
+	distribution/build
+
+bench: release
+	@.ci/setup ansible-mitogen
+	JAVA_HOME=$$(./find-jdk) benchmarks/bench A B C D E F scale
 
 lab-up: setup
 	lab/up 4

@@ -2,6 +2,7 @@ package kk.modules;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import kk.spi.UnreachableException;
 record Execution(String script, Object cmd, Conditions conditions, String input, boolean strips) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+
+  private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern(":mm:ss.SSSSSS");
 
   /// Whether and where to run a command.
   ///
@@ -133,11 +136,7 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
     values.put("stderr_lines", lines(err));
     values.put("start", TIME.format(start));
     values.put("end", TIME.format(start.plus(took)));
-    values.put(
-        "delta",
-        String.format(
-            "%d:%02d:%02d.%06d",
-            took.toHours(), took.toMinutesPart(), took.toSecondsPart(), took.toNanosPart() / 1000));
+    values.put("delta", took.toHours() + MINUTES.format(LocalTime.MIDNIGHT.plus(took)));
     return Details.of(values);
   }
 
@@ -154,6 +153,10 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
   }
 
   private static String strip(String text) {
-    return text.replaceFirst("[\r\n]+$", "");
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

@@ -91,6 +91,11 @@ kk_relabel() {
 # kk_report PATH STATE: tells how it is now.
 kk_report() {
   kk_stat "$1" || return 0
+  kk_tell "$2"
+}
+
+# kk_tell STATE: tells what kk_stat saw last. Each look at a file costs the host the start of a program.
+kk_tell() {
   printf 'mode=%s\nuid=%s\ngid=%s\nowner=%s\ngroup=%s\nsize=%s\nstate=%s\n' \
-    "$now_mode" "$now_uid" "$now_gid" "$now_user" "$now_group" "$now_size" "$2"
+    "$now_mode" "$now_uid" "$now_gid" "$now_user" "$now_group" "$now_size" "$1"
 }

@@ -26,7 +26,7 @@ if [ "$is" = link ] && [ -n "$follow" ]; then
 fi
 kind=f
 if [ "$wanted" = directory ]; then kind=d; fi
-[ "$is" = absent ] || kk_report "$target" "$is"
+[ "$is" = absent ] || kk_report "$target" "$is" # which also sees what kk_differs compares below
 
 # kk_inside: says something when anything inside $target has other attributes than wanted.
 kk_inside() {
@@ -49,7 +49,6 @@ case $wanted in
       absent) printf 'there is no %s on this host\n' "$path" >&2; return 2 ;;
       directory) printf '%s is a directory\n' "$path" >&2; return 2 ;;
     esac
-    kk_stat "$target"
     if kk_differs f; then return 1; fi
     ;;
   directory)
@@ -58,13 +57,11 @@ case $wanted in
       directory) ;;
       *) printf '%s is there already, but it is no directory\n' "$path" >&2; return 2 ;;
     esac
-    kk_stat "$target"
     if kk_differs d; then return 1; fi
     if [ -n "$recurse" ] && [ -n "$(kk_inside)" ]; then return 1; fi
     ;;
   touch)
     if [ "$is" = absent ] || [ -z "$keep_time$keep_access" ]; then return 1; fi
-    kk_stat "$target"
     if [ "$is" = directory ]; then kind=d; fi
     if kk_differs "$kind"; then return 1; fi
     ;;

@@ -16,4 +16,4 @@ fi
 if [ -n "$download" ]; then return 1; fi
 kk_stat "$dest"
 if kk_differs f; then return 1; fi
-kk_report "$dest" file
+kk_tell file

@@ -53,12 +53,12 @@ if [ ! -d "$parent" ]; then
   mkdir -p "$parent" || return 1
 fi
 if [ -n "$content" ]; then
+  new=$(umask 077 && mktemp "$parent/.kk.XXXXXX") || return 1
   if [ -n "$backup" ] && [ -f "$dest" ]; then
-    saved="$dest.$$.$(date +%Y-%m-%d@%H:%M:%S)~"
-    cp -p "$dest" "$saved" || return 1
+    saved="$dest.${new##*.}.$(date +%Y-%m-%d@%H:%M:%S)~"
+    cp -p "$dest" "$saved" || { rm -f "$new"; return 1; }
     printf 'backup_file=%s\n' "$saved"
   fi
-  new=$(umask 077 && mktemp "$parent/.kk.XXXXXX") || return 1
   kk_prepare && kk_place || { rm -f "$new" "$new.out"; return 1; }
   kk_relabel "$dest"
 else

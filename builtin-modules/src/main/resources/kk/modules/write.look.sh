@@ -47,4 +47,4 @@ if [ -n "$diff" ] && [ -n "$content" ]; then
   [ -z "$source" ] || printf 'after=%s\n' "$(head -c "$diff" <"$source" | base64 | tr -d '\n')"
 fi
 if [ -n "$content" ] || kk_differs f; then return 1; fi
-kk_report "$dest" file
+kk_tell file

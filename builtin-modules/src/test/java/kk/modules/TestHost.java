@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kk.bind.ArgumentBinder;
+import kk.bind.ArgumentSchema;
 import kk.spi.Command;
 import kk.spi.CommandResult;
 import kk.spi.Content;
@@ -167,7 +168,7 @@ final class TestHost implements HostAccess {
       given.put((String) pairs[i], pairs[i + 1] instanceof Path p ? p.toString() : pairs[i + 1]);
     }
     try {
-      return module.run(ArgumentBinder.bind(module.arguments(), given), this);
+      return module.run(ArgumentBinder.bind(ArgumentSchema.of(module.arguments()), given), this);
     } catch (TaskFailed e) {
       return Outcome.failed(String.valueOf(e.getMessage()));
     } catch (UnreachableException | InterruptedException e) {

@@ -1,8 +1,7 @@
 package kk.bind;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,7 @@ public final class ArgumentBinder {
   /// @param given native values by name or alias
   /// @throws BindingFailed when one is unknown, missing or of the wrong kind, or the record refuses
   ///     them
-  public static <A extends Record> A bind(Class<A> record, Map<String, Object> given) {
-    ArgumentSchema schema = ArgumentSchema.of(record);
+  public static <A extends Record> A bind(ArgumentSchema<A> schema, Map<String, Object> given) {
     Map<String, Object> others = new LinkedHashMap<>();
     for (String name : given.keySet()) {
       if (schema.find(name).isEmpty()) {
@@ -35,7 +33,7 @@ public final class ArgumentBinder {
       Argument argument = arguments.get(i);
       values[i] = argument.takesOthers() ? others : value(argument, given);
     }
-    return create(record, values);
+    return create(schema.constructor(), values);
   }
 
   /// Whether a value written without any template fits an argument.
@@ -93,22 +91,16 @@ public final class ArgumentBinder {
     }
   }
 
-  private static <A extends Record> A create(Class<A> record, Object[] values) {
-    Class<?>[] types =
-        Arrays.stream(record.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+  private static <A extends Record> A create(Constructor<A> constructor, Object[] values) {
     try {
-      java.lang.reflect.Constructor<A> constructor = record.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw new BindingFailed(Optional.empty(), String.valueOf(refused.getMessage()));
       }
-      throw new IllegalStateException("cannot create " + record, e);
+      throw new IllegalStateException("cannot create " + constructor, e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot create " + record, e);
+      throw new IllegalStateException("cannot create " + constructor, e);
     }
   }
 }

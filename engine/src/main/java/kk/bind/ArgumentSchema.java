@@ -1,5 +1,6 @@
 package kk.bind;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -14,12 +15,24 @@ import kk.spi.FreeForm;
 import kk.spi.OtherArguments;
 import kk.spi.Unevaluated;
 
-/// The arguments a module takes, read off its record.
-public record ArgumentSchema(Class<? extends Record> record, List<Argument> arguments) {
+/// The arguments a module takes, read off its record once for the whole run: reflection is slow.
+///
+/// @param constructor makes the record
+public record ArgumentSchema<A extends Record>(
+    Constructor<A> constructor, List<Argument> arguments) {
 
-  public static ArgumentSchema of(Class<? extends Record> record) {
-    return new ArgumentSchema(
-        record, Arrays.stream(record.getRecordComponents()).map(ArgumentSchema::argument).toList());
+  public static <A extends Record> ArgumentSchema<A> of(Class<A> record) {
+    RecordComponent[] components = record.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<A> constructor = record.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return new ArgumentSchema<>(
+          constructor, Arrays.stream(components).map(ArgumentSchema::argument).toList());
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("a record without its constructor: " + record, e);
+    }
   }
 
   /// The argument of that name or alias.

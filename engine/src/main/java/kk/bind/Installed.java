@@ -17,7 +17,7 @@ public final class Installed {
   private final SortedMap<String, Module<?>> modules = new TreeMap<>();
   private final SortedMap<String, Connector> connectors = new TreeMap<>();
   private final List<TemplateFilter> filters = new ArrayList<>();
-  private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
+  private final Map<Class<? extends Record>, ArgumentSchema<?>> schemas = new ConcurrentHashMap<>();
 
   public Installed(
       Iterable<? extends Module<?>> modules,
@@ -60,13 +60,14 @@ public final class Installed {
   }
 
   /// The arguments of a module that is there.
-  public ArgumentSchema schema(String module) {
-    return schemas.computeIfAbsent(
-        module,
-        name ->
-            ArgumentSchema.of(
-                module(name)
-                    .orElseThrow(() -> new IllegalStateException("no module " + name))
-                    .arguments()));
+  public ArgumentSchema<?> schema(String module) {
+    return schema(
+        module(module).orElseThrow(() -> new IllegalStateException("no module " + module)));
+  }
+
+  /// The arguments of a module.
+  @SuppressWarnings("unchecked")
+  public <A extends Record> ArgumentSchema<A> schema(Module<A> module) {
+    return (ArgumentSchema<A>) schemas.computeIfAbsent(module.arguments(), ArgumentSchema::of);
   }
 }

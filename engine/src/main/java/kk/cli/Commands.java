@@ -2,6 +2,7 @@ package kk.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -9,15 +10,22 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
   private Commands() {}
 
+  /// All commands.
   static CommandLine create(Terminal terminal, Home home) {
+    return create(terminal, home, "");
+  }
+
+  /// The command that the first word names, or all of them when it names none. To describe them all
+  /// takes longer than some of them run.
+  static CommandLine create(Terminal terminal, Home home, String firstWord) {
     CommandLine root = new CommandLine(new CommandGroup());
-    ShippedCommand.addAll(root, terminal, home);
-    root.addSubcommand(new RunCommand(terminal, home));
-    root.addSubcommand(new LintCommand(terminal, home));
-    root.addSubcommand(new EvalCommand(terminal, home));
-    root.addSubcommand(new RenderCommand(terminal, home));
-    root.addSubcommand(new DocCommand(terminal, home));
-    root.addSubcommand(new ExplainCommand(terminal));
+    Map<String, Supplier<CommandLine>> all = all(terminal, home);
+    Supplier<CommandLine> named = all.get(firstWord);
+    if (named == null) {
+      all.forEach((name, command) -> root.addSubcommand(name, command.get()));
+    } else {
+      root.addSubcommand(firstWord, named.get());
+    }
     root.setExpandAtFiles(false);
     root.getCommandSpec()
         .name("kk")
@@ -25,6 +33,18 @@ final class Commands {
         .description("Installs and runs private image registries; runs playbooks.");
     exitCodes(root);
     return root;
+  }
+
+  private static Map<String, Supplier<CommandLine>> all(Terminal terminal, Home home) {
+    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+    all.putAll(ShippedCommand.all(terminal, home));
+    all.put("run", () -> new CommandLine(new RunCommand(terminal, home)));
+    all.put("lint", () -> new CommandLine(new LintCommand(terminal, home)));
+    all.put("eval", () -> new CommandLine(new EvalCommand(terminal, home)));
+    all.put("render", () -> new CommandLine(new RenderCommand(terminal, home)));
+    all.put("doc", () -> new CommandLine(new DocCommand(terminal, home)));
+    all.put("explain", () -> new CommandLine(new ExplainCommand(terminal)));
+    return all;
   }
 
   private static void exitCodes(CommandLine line) {

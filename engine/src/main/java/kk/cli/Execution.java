@@ -2,6 +2,7 @@ package kk.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import kk.run.PlaybookRunner;
 import kk.run.RunEvent;
 import kk.run.RunOptions;
 import kk.run.RunRequest;
+import kk.run.StopRequest;
+import kk.run.Stopped;
 import kk.source.Source;
 import kk.source.Span;
 import kk.variables.VariableStore;
@@ -83,16 +86,26 @@ final class Execution {
                     loader,
                     problems,
                     () -> workbench.inventory(beside),
-                    listeners(redactor, live)))) {
+                    listeners(redactor, live),
+                    terminal.interrupts()
+                        ? CtrlC.stops(Duration.ofSeconds(play.grace), terminal.standardError())
+                        : new StopRequest()))) {
       PlaybookRunner.Ended ended = runner.run(playbook);
       return ended.anyUnreachable()
           ? ExitCode.UNREACHABLE
           : ended.anyFailed() ? ExitCode.TASK_FAILED : ExitCode.DONE;
+    } catch (Stopped e) {
+      terminal.standardError().println("stopped; to go on: the same command and " + startAt(e));
+      return ExitCode.INTERRUPTED;
     } catch (ProblemsFound found) {
       terminal.show(found.problems());
       terminal.standardError().println("the run was ended");
       return ExitCode.INPUT;
     }
+  }
+
+  private static String startAt(Stopped e) {
+    return "--start-at-task '" + e.task().replace("'", "'\\''") + "'";
   }
 
   private static void checkSettings(Workbench workbench, Playbook playbook) {

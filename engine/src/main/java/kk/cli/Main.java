@@ -29,7 +29,8 @@ public final class Main {
     if (AnsibleCompat.isAskedFor(List.of(arguments))) {
       return compat(terminal, List.of(arguments));
     }
-    CommandLine commandLine = Commands.create(terminal, home);
+    CommandLine commandLine =
+        Commands.create(terminal, home, arguments.length == 0 ? "" : arguments[0]);
     commandLine.setOut(new PrintWriter(terminal.standardOutput(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(terminal.standardError(), true, StandardCharsets.UTF_8));
     commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e, terminal));

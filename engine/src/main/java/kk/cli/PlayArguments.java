@@ -52,6 +52,12 @@ final class PlayArguments {
       description = "known host keys, ~/.ssh/known_hosts by default")
   Path knownHosts = Path.of(System.getProperty("user.home"), ".ssh", "known_hosts");
 
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      description = "how long tasks may go on after Ctrl-C, 10 by default")
+  int grace = 10;
+
   @Option(names = "--output", paramLabel = "FORM", description = "auto, plain or json")
   String output = "auto";
 }

@@ -1,8 +1,11 @@
 package kk.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,20 +126,24 @@ final class ShippedCommand implements Callable<Integer> {
     this.home = home;
   }
 
-  /// Adds all of them below their groups.
-  static void addAll(CommandLine root, Terminal terminal, Home home) {
-    for (Group group : ALL) {
-      CommandLine first = new CommandLine(new CommandGroup());
-      first.getCommandSpec().usageMessage().description(group.description());
-      for (Row row : group.rows()) {
-        ShippedCommand command = new ShippedCommand(row, terminal, home);
-        CommandLine second = new CommandLine(command);
-        second.getCommandSpec().usageMessage().description(row.description());
-        row.settings().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
-        first.addSubcommand(row.name(), second);
-      }
-      root.addSubcommand(group.name(), first);
+  /// All of them below their groups, by the name of the group.
+  static Map<String, Supplier<CommandLine>> all(Terminal terminal, Home home) {
+    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+    ALL.forEach(group -> all.put(group.name(), () -> describe(group, terminal, home)));
+    return all;
+  }
+
+  private static CommandLine describe(Group group, Terminal terminal, Home home) {
+    CommandLine first = new CommandLine(new CommandGroup());
+    first.getCommandSpec().usageMessage().description(group.description());
+    for (Row row : group.rows()) {
+      ShippedCommand command = new ShippedCommand(row, terminal, home);
+      CommandLine second = new CommandLine(command);
+      second.getCommandSpec().usageMessage().description(row.description());
+      row.settings().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
+      first.addSubcommand(row.name(), second);
     }
+    return first;
   }
 
   private OptionSpec option(Setting each) {

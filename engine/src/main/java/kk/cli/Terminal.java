@@ -8,11 +8,23 @@ import kk.problem.Problem;
 import kk.problem.ProblemRenderer;
 
 /// Where output goes: what was asked for to standard output, problems to standard error.
-public record Terminal(PrintStream standardOutput, PrintStream standardError, boolean interactive) {
+///
+/// @param interactive whether a person sits before it
+/// @param interrupts whether Ctrl-C is ours to handle
+public record Terminal(
+    PrintStream standardOutput,
+    PrintStream standardError,
+    boolean interactive,
+    boolean interrupts) {
+
+  /// For a kk inside another program, which has a Ctrl-C of its own.
+  public Terminal(PrintStream standardOutput, PrintStream standardError, boolean interactive) {
+    this(standardOutput, standardError, interactive, false);
+  }
 
   static Terminal ofProcess() {
     boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    return new Terminal(System.out, System.err, terminal);
+    return new Terminal(System.out, System.err, terminal, true);
   }
 
   void show(List<Problem> problems) {

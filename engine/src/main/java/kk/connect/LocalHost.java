@@ -44,7 +44,7 @@ final class LocalHost implements Host {
     ProcessBuilder builder = new ProcessBuilder(shell);
     File home = directory.orElseGet(() -> new File(System.getProperty("user.home")));
     builder.directory(home.isDirectory() ? home : new File("/"));
-    return new LocalShell(builder.start());
+    return new LocalShell(builder.start(), purpose);
   }
 
   @Override

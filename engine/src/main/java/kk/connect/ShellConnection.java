@@ -140,7 +140,7 @@ final class ShellConnection implements Connection, Metered {
       kill(session, command);
       throw new TimedOutException(
           name + ": no end within " + Words.of(command.limit()) + ", killed: " + title(command), e);
-    } catch (TaskFailed e) {
+    } catch (TaskFailed | InterruptedException e) {
       kill(session, command);
       throw e;
     }

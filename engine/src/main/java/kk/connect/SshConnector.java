@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import kk.spi.Connection;
 import kk.spi.Connector;
@@ -14,6 +16,7 @@ import kk.spi.HostAddress;
 import kk.spi.UnreachableException;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /// Hosts reached over SSH. Needs nothing there but an SSH server and a POSIX shell.
 public final class SshConnector implements Connector {
@@ -50,7 +53,7 @@ public final class SshConnector implements Connector {
     boolean up = false;
     try {
       for (SshTarget jump : target.jumps()) {
-        chain.add(connect(jump, address, chain));
+        chain.add(connect(jump, address.withoutPassword(), chain));
       }
       SSHClient client = connect(target, address, chain);
       up = true;
@@ -72,7 +75,7 @@ public final class SshConnector implements Connector {
     boolean up = false;
     try {
       prepare(client, known, (int) address.connectTimeout().toMillis());
-      dial(client, target, through);
+      dial(client, target, through, address.connectTimeout());
       new SshLogin(target, address, agent).perform(client);
       up = true;
       return client;
@@ -106,12 +109,35 @@ public final class SshConnector implements Connector {
     }
   }
 
-  private static void dial(SSHClient client, SshTarget target, List<SSHClient> through)
+  private static void dial(
+      SSHClient client, SshTarget target, List<SSHClient> through, Duration timeout)
       throws IOException {
     if (through.isEmpty()) {
       client.connect(target.host(), target.port());
-    } else {
-      client.connectVia(through.getLast().newDirectConnection(target.host(), target.port()));
+      return;
+    }
+    DirectConnection line = through.getLast().newDirectConnection(target.host(), target.port());
+    AtomicBoolean late = new AtomicBoolean();
+    Thread alarm = Thread.ofVirtual().name("kk-alarm").start(() -> ring(timeout, late, line));
+    try {
+      client.connectVia(line);
+    } catch (IOException e) {
+      throw late.get() ? new SocketTimeoutException("no answer") : e;
+    } finally {
+      alarm.interrupt();
+    }
+  }
+
+  /// A line through another host knows no timeout of its own, so somebody has to hang up.
+  private static void ring(Duration timeout, AtomicBoolean late, DirectConnection line) {
+    try {
+      Thread.sleep(timeout);
+      late.set(true);
+      line.close();
+    } catch (InterruptedException e) {
+      // it came up, or failed, in time
+    } catch (IOException e) {
+      // then it is closed
     }
   }
 

@@ -9,7 +9,6 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
-import net.schmizz.sshj.connection.channel.direct.Session;
 
 /// An SSH connection, on which each shell gets a channel.
 final class SshHost implements Host {
@@ -56,7 +55,7 @@ final class SshHost implements Host {
     connection.setWindowSize(purpose == Purpose.DOWNLOAD ? LARGE_WINDOW : SMALL_WINDOW);
     connection.setTimeoutMs((int) SLOWEST_RECEIVER.toMillis());
     try {
-      return new SshShell(exec(connection, purpose));
+      return shell(connection, purpose);
     } catch (ConnectionException e) {
       if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
         throw new InterruptedException(e.getMessage());
@@ -68,16 +67,11 @@ final class SshHost implements Host {
   }
 
   /// The window of a channel keeps the timeout that was set when the channel was made.
-  ///
-  /// Output and error share a window. Two threads that read them and hand the room back meet the
-  /// third one that receives, and now and then sshj counts the window below zero and gives up the
-  /// connection. With `autoExpand` the receiving thread does it all, at the price of buffering
-  /// without bound: right for what ends up in memory, wrong for downloads.
-  private Session.Command exec(Connection connection, Purpose purpose) throws IOException {
-    Session session = client.startSession();
-    session.setAutoExpand(purpose == Purpose.COMMANDS);
+  private SshShell shell(Connection connection, Purpose purpose) throws IOException {
+    SshShell shell = new SshShell(connection, purpose);
     connection.setTimeoutMs((int) patience.toMillis());
-    return session.exec("exec /bin/sh");
+    shell.start();
+    return shell;
   }
 
   @Override

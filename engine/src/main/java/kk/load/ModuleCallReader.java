@@ -61,7 +61,7 @@ final class ModuleCallReader {
     if (Template.isIn(module)) {
       return named(name, value, args, argsAt);
     }
-    ArgumentSchema schema = installed.schema(module);
+    ArgumentSchema<?> schema = installed.schema(module);
     Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
     Optional<Template> given = Optional.empty();
     switch (value) {
@@ -120,7 +120,7 @@ final class ModuleCallReader {
   }
 
   private ModuleCall.Argument argument(
-      ArgumentSchema schema, String name, Span at, YamlNode value) {
+      ArgumentSchema<?> schema, String name, Span at, YamlNode value) {
     if (!schema.isUnevaluated(name)) {
       return new ModuleCall.Argument(at, settings.value(value));
     }
@@ -145,7 +145,7 @@ final class ModuleCallReader {
   /// mapping.
   private Optional<Template> freeForm(
       String module,
-      ArgumentSchema schema,
+      ArgumentSchema<?> schema,
       YamlNode.Scalar scalar,
       Map<String, ModuleCall.Argument> arguments) {
     if (KeyValueText.isUnbalanced(scalar.text())) {
@@ -178,7 +178,7 @@ final class ModuleCallReader {
   }
 
   private ModuleCall.Argument pairArgument(
-      ArgumentSchema schema, KeyValueText.Pair pair, YamlNode.Scalar scalar) {
+      ArgumentSchema<?> schema, KeyValueText.Pair pair, YamlNode.Scalar scalar) {
     return schema.isUnevaluated(pair.key())
         ? new ModuleCall.Argument(scalar.at(), pair.value())
         : textArgument(scalar.at(), pair.value(), scalar);
@@ -195,7 +195,7 @@ final class ModuleCallReader {
   private void check(
       String module,
       Span at,
-      ArgumentSchema schema,
+      ArgumentSchema<?> schema,
       Map<String, ModuleCall.Argument> arguments,
       boolean more) {
     arguments.forEach(
@@ -233,7 +233,7 @@ final class ModuleCallReader {
     }
   }
 
-  private static List<String> allNames(ArgumentSchema schema) {
+  private static List<String> allNames(ArgumentSchema<?> schema) {
     List<String> names = new ArrayList<>(schema.names());
     schema.arguments().forEach(argument -> names.addAll(argument.aliases()));
     return names;

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public final class PlainReporter implements RunEvent.Listener {
   private final int verbosity;
   private final Map<String, TaskResult> finished = new LinkedHashMap<>();
   private final Map<String, List<String>> held = new LinkedHashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private List<String> awaited = List.of();
 
   /// Which of the awaited hosts may speak: the first one that is still at the task.
@@ -71,6 +73,8 @@ public final class PlainReporter implements RunEvent.Listener {
         held.values().forEach(lines -> lines.forEach(this::line));
         held.clear();
         awaited = hosts;
+        places.clear();
+        hosts.forEach(host -> places.put(host, places.size()));
         turn = 0;
         finished.clear();
         line(
@@ -95,7 +99,7 @@ public final class PlainReporter implements RunEvent.Listener {
         details(host, task, at, result);
         finished.put(host, result);
         catchUp();
-        if (finished.keySet().containsAll(awaited) || !awaited.contains(host)) {
+        if (allHaveFinished() || !places.containsKey(host)) {
           results();
         }
       }
@@ -157,10 +161,14 @@ public final class PlainReporter implements RunEvent.Listener {
     }
   }
 
+  private boolean allHaveFinished() {
+    return finished.size() >= awaited.size() && finished.keySet().containsAll(awaited);
+  }
+
   private void results() {
     Map<TaskResult.Status, List<String>> byStatus = new EnumMap<>(TaskResult.Status.class);
     List<String> order = new ArrayList<>(awaited);
-    finished.keySet().stream().filter(host -> !order.contains(host)).forEach(order::add);
+    finished.keySet().stream().filter(host -> !places.containsKey(host)).forEach(order::add);
     for (String host : order) {
       TaskResult result = finished.get(host);
       if (result != null) {
@@ -342,7 +350,7 @@ public final class PlainReporter implements RunEvent.Listener {
 
   /// A line about one host.
   private void line(String host, String text) {
-    if (awaited.indexOf(host) > turn) {
+    if (places.getOrDefault(host, -1) > turn) {
       held.computeIfAbsent(host, h -> new ArrayList<>()).add(text);
     } else {
       line(text);

@@ -173,7 +173,8 @@ final class ItemRunner {
       throws UnreachableException, InterruptedException {
     A arguments;
     try {
-      arguments = ArgumentBinder.bind(module.arguments(), rendered(call, evaluation));
+      arguments =
+          ArgumentBinder.bind(running.installed().schema(module), rendered(call, evaluation));
     } catch (BindingFailed e) {
       Span at =
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
@@ -184,7 +185,7 @@ final class ItemRunner {
 
   private Map<String, Object> rendered(ModuleCall call, Evaluation evaluation) {
     HostVariables variables = evaluation.variables();
-    ArgumentSchema schema = running.installed().schema(call.module());
+    ArgumentSchema<?> schema = running.installed().schema(call.module());
     Map<String, Object> arguments = new LinkedHashMap<>();
     call.arguments()
         .forEach(

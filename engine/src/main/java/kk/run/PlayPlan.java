@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
 import kk.playbook.MetaAction;
@@ -182,11 +181,11 @@ final class PlayPlan {
     roleVars.addAll(entryVars);
     own.forEach(role -> addRole(role, defaults, roleVars));
     Map<String, Object> magic = new LinkedHashMap<>(basics);
-    List<String> active = names(hosts.stream().filter(one -> !running.isOut(one)));
-    magic.put("ansible_play_batch", names(batch.stream().filter(one -> !running.isOut(one))));
+    List<String> active = new HostNames(hosts, one -> !running.isOut(one));
+    magic.put("ansible_play_batch", new HostNames(batch, one -> !running.isOut(one)));
     magic.put("ansible_play_hosts", active);
     magic.put("play_hosts", active);
-    magic.put("ansible_play_hosts_all", names(hosts.stream()));
+    magic.put("ansible_play_hosts_all", new HostNames(hosts, one -> true));
     at.role()
         .ifPresent(
             role -> {
@@ -217,10 +216,6 @@ final class PlayPlan {
             host,
             new VariableStore.Context(
                 defaults, playLayers, roleVars, vars, at.parameters(), magic, path));
-  }
-
-  private static List<String> names(Stream<Host> hosts) {
-    return hosts.map(Host::name).toList();
   }
 
   private static List<Path> searchPath(StepContext at, Span step) {

@@ -53,7 +53,8 @@ final class PlayRunner {
     this.tasks = new TaskRunner(running);
     this.includes = new IncludeRunner(running, plan);
     this.metas = new MetaRunner(running, plan, batch);
-    this.workers = plan.isPinned() ? Workers.unlimited() : new Workers(running.permits());
+    this.workers =
+        plan.isPinned() ? Workers.unlimited() : new Workers(running.permits(), running.stop());
     for (Host host : batch) {
       cursors.put(
           host,
@@ -86,7 +87,8 @@ final class PlayRunner {
             return null;
           });
     }
-    Workers walkers = plan.isPinned() ? new Workers(running.permits()) : Workers.unlimited();
+    Workers walkers =
+        plan.isPinned() ? new Workers(running.permits(), running.stop()) : Workers.unlimited();
     walkers.run(walks, Optional.empty());
   }
 
@@ -129,13 +131,20 @@ final class PlayRunner {
       spared.forEach(cursor -> cursor.done(false));
       return;
     }
-    switch (lead.step()) {
-      case Step.Task task -> task(lead, task, group);
-      case Step.Meta meta -> meta(lead, meta, group);
-      case Step.IncludeTasks include -> include(lead, group);
-      case Step.IncludeRole include -> include(lead, group);
-      case Step.Block block -> throw new IllegalStateException("a block is opened by the cursor");
-      case Step.UseRole use -> throw new IllegalStateException("a role is opened by the cursor");
+    if (running.stop().isMade()) {
+      throw new Stopped(lead.step().name());
+    }
+    try {
+      switch (lead.step()) {
+        case Step.Task task -> task(lead, task, group);
+        case Step.Meta meta -> meta(lead, meta, group);
+        case Step.IncludeTasks include -> include(lead, group);
+        case Step.IncludeRole include -> include(lead, group);
+        case Step.Block block -> throw new IllegalStateException("a block is opened by the cursor");
+        case Step.UseRole use -> throw new IllegalStateException("a role is opened by the cursor");
+      }
+    } catch (InterruptedException e) {
+      throw running.stop().isMade() ? new Stopped(lead.step().name()) : e;
     }
   }
 
@@ -181,8 +190,11 @@ final class PlayRunner {
       calls.add(() -> runOn(cursor.host(), unit(cursor), task, owners));
     }
     List<TaskRunner.Done> results = workers.run(calls, throttle);
-    for (int i = 0; i < those.size(); i++) {
+    for (int i = 0; i < results.size(); i++) {
       running.count(those.get(i).host(), results.get(i).result(), those.get(i).wouldBeRescued());
+    }
+    if (results.size() < those.size()) {
+      throw new Stopped(task.name());
     }
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);

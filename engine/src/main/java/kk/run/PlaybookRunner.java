@@ -57,6 +57,7 @@ public final class PlaybookRunner implements AutoCloseable {
   /// Runs a playbook that has been loaded without problems.
   ///
   /// @throws ProblemsFound when something wrong in the files comes to light only now
+  /// @throws Stopped when it was asked to stop
   /// @throws InterruptedException when the user ends it; no command is left running
   public Ended run(Playbook playbook) throws InterruptedException {
     Instant started = Instant.now();

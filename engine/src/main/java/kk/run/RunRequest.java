@@ -14,6 +14,7 @@ import kk.variables.VariableStore;
 /// @param loadProblems where that loader puts its problems
 /// @param inventory reads the sources of the inventory again
 /// @param listener is told what happens
+/// @param stop ends the run early when it is made
 public record RunRequest(
     RunOptions options,
     Installed installed,
@@ -22,4 +23,5 @@ public record RunRequest(
     PlaybookLoader loader,
     Problems loadProblems,
     Supplier<Inventory> inventory,
-    RunEvent.Listener listener) {}
+    RunEvent.Listener listener,
+    StopRequest stop) {}

@@ -26,6 +26,7 @@ import kk.variables.VariableStore;
 /// @param unreachable hosts that are out of the run because they can't be reached
 /// @param statistics figures that tasks have noted
 /// @param permits one for each host that may be worked on at once
+/// @param stop whether nothing new may begin
 /// @param recaps totals by host
 record Running(
     RunOptions options,
@@ -41,6 +42,7 @@ record Running(
     Set<Host> failed,
     Set<Host> unreachable,
     Semaphore permits,
+    StopRequest stop,
     Map<String, Recap> recaps) {
 
   static Running begin(RunRequest request) {
@@ -65,6 +67,7 @@ record Running(
         ConcurrentHashMap.newKeySet(),
         ConcurrentHashMap.newKeySet(),
         new Semaphore(request.options().forks()),
+        request.stop(),
         new TreeMap<>());
   }
 

@@ -12,14 +12,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /// Does things on several hosts at the same time, no more than there are permits for.
-record Workers(Semaphore permits) {
+///
+/// @param stop when it is made, those that haven't begun are left out
+record Workers(Semaphore permits, StopRequest stop) {
   /// Workers whose number something else limits.
   static Workers unlimited() {
-    return new Workers(new Semaphore(Integer.MAX_VALUE));
+    return new Workers(new Semaphore(Integer.MAX_VALUE), new StopRequest());
   }
 
-  /// Runs all calls and returns their results in order. They begin in order too, so that one at a
-  /// time means one after the other.
+  /// Runs all calls and returns their results in order, fewer when it was told to stop. They
+  /// begin in order too, so that one at a time means one after the other.
   ///
   /// @param throttle a second limit, which other calls may share
   <T> List<T> run(List<Callable<T>> calls, Optional<Semaphore> throttle)
@@ -32,6 +34,11 @@ record Workers(Semaphore permits) {
       try {
         for (Callable<T> call : calls) {
           acquire(throttle);
+          if (stop.isMade()) {
+            permits.release();
+            throttle.ifPresent(Semaphore::release);
+            break;
+          }
           futures.add(executor.submit(() -> released(call, throttle)));
         }
       } catch (InterruptedException e) {

@@ -35,6 +35,22 @@ public record HostAddress(
     options = Map.copyOf(options);
   }
 
+  /// The same for a host on the way there: its password is nobody else's business.
+  public HostAddress withoutPassword() {
+    return new HostAddress(
+        name,
+        host,
+        port,
+        user,
+        Optional.empty(),
+        privateKey,
+        privateKeyContent,
+        privateKeyPassphrase,
+        knownHosts,
+        connectTimeout,
+        options);
+  }
+
   public HostAddress withConnectTimeout(Duration newTimeout) {
     return new HostAddress(
         name,

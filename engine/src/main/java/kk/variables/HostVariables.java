@@ -53,7 +53,15 @@ public final class HostVariables implements Scope {
 
   @Override
   public boolean contains(String name) {
-    return name.equals(VARS) || layers.stream().anyMatch(layer -> layer.values().containsKey(name));
+    if (name.equals(VARS)) {
+      return true;
+    }
+    for (Layer layer : layers) {
+      if (layer.values().containsKey(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -132,8 +140,9 @@ public final class HostVariables implements Scope {
   }
 
   private @Nullable Object find(String name) {
-    List<Object> overlays = new ArrayList<>();
-    for (Layer layer : layers.reversed()) {
+    List<Object> overlays = new ArrayList<>(0);
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      Layer layer = layers.get(i);
       if (!layer.values().containsKey(name)) {
         continue;
       }

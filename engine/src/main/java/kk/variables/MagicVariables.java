@@ -9,9 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import kk.inventory.Group;
 import kk.inventory.Host;
-import kk.inventory.Inventory;
 import kk.template.Omit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +18,15 @@ final class MagicVariables {
   private MagicVariables() {}
 
   static Map<String, Object> of(
-      Host host, VariableStore store, VariableStore.Context context, Map<String, Object> groups) {
-    Inventory inventory = store.inventory();
+      Host host,
+      List<String> groupNames,
+      VariableStore store,
+      VariableStore.Context context,
+      Map<String, Object> groups) {
     Map<String, Object> magic = new LinkedHashMap<>();
     magic.put("inventory_hostname", host.name());
-    magic.put("inventory_hostname_short", host.name().replaceFirst("\\..*", ""));
-    magic.put(
-        "group_names",
-        inventory.groupsOf(host).stream()
-            .map(Group::name)
-            .filter(name -> !name.equals(Inventory.ALL))
-            .sorted()
-            .toList());
+    magic.put("inventory_hostname_short", host.name().split("\\.", 2)[0]);
+    magic.put("group_names", groupNames);
     magic.put("groups", groups);
     magic.put("hostvars", new HostVars(store, context));
     magic.put("omit", Omit.OMIT);

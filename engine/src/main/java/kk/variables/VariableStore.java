@@ -34,7 +34,7 @@ public final class VariableStore {
   private final List<Layer> given;
   private final Manners manners;
   private final Map<String, HostStore> stores = new ConcurrentHashMap<>();
-  private final Map<String, List<Layer>> inventoryLayers = new ConcurrentHashMap<>();
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
   private volatile Map<String, Object> groups = Map.of();
 
   /// What the run has added to the inventory, to be added again when it is read anew.
@@ -64,7 +64,7 @@ public final class VariableStore {
     }
     inventory = changed;
     groups = names;
-    inventoryLayers.clear();
+    places.clear();
   }
 
   /// Adds something to the inventory for the rest of the run.
@@ -130,7 +130,8 @@ public final class VariableStore {
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.data(Layer.ASSUMED, Map.of("ansible_host", address(host))));
     layers.addAll(context.roleDefaults());
-    layers.addAll(inventoryLayers.computeIfAbsent(host.name(), name -> inventoryLayers(host)));
+    Place place = places.computeIfAbsent(host.name(), name -> placeOf(host));
+    layers.addAll(place.layers());
     layers.add(store.factLayer(manners.injectsFacts()));
     layers.addAll(context.play());
     layers.addAll(context.roleVars());
@@ -140,7 +141,8 @@ public final class VariableStore {
     layers.add(store.registeredLayer());
     layers.add(Layer.trusted("parameters", context.parameters()));
     layers.addAll(given);
-    Map<String, Object> magic = new LinkedHashMap<>(MagicVariables.of(host, this, context, groups));
+    Map<String, Object> magic =
+        new LinkedHashMap<>(MagicVariables.of(host, place.groups(), this, context, groups));
     magic.putAll(context.magic());
     layers.add(Layer.data("the engine", magic));
     return new HostVariables(layers, templates, context.searchPath(), manners.mergesMappings());
@@ -154,12 +156,18 @@ public final class VariableStore {
         : host.name();
   }
 
-  private List<Layer> inventoryLayers(Host host) {
+  /// Where a host stands in the inventory; costly to find out, and asked for at every task.
+  private record Place(List<Layer> layers, List<String> groups) {}
+
+  private Place placeOf(Host host) {
     List<Layer> layers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (Group group : inventory.groupsOf(host)) {
       layers.add(Layer.trusted("group " + group.name(), group.vars()));
+      names.add(group.name());
     }
     layers.add(Layer.trusted("host " + host.name(), host.vars()));
-    return layers;
+    names.remove(Inventory.ALL);
+    return new Place(layers, names.stream().sorted().toList());
   }
 }

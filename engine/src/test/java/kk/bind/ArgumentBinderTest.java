@@ -59,7 +59,7 @@ class ArgumentBinderTest {
   record Open(String name, @OtherArguments Map<String, Object> others) {}
 
   private static Everything one(String name, Object value) {
-    return ArgumentBinder.bind(Everything.class, Map.of(name, value));
+    return ArgumentBinder.bind(ArgumentSchema.of(Everything.class), Map.of(name, value));
   }
 
   private static String refused(String name, Object value) {
@@ -163,11 +163,12 @@ class ArgumentBinderTest {
   void defaultsAndAliases() {
     assertEquals(
         new Rules("n", Optional.of("x"), true, new FileMode("0644")),
-        ArgumentBinder.bind(Rules.class, Map.of("name", "n", "dst", "x")));
+        ArgumentBinder.bind(ArgumentSchema.of(Rules.class), Map.of("name", "n", "dst", "x")));
     assertEquals(
         new Rules("n", Optional.empty(), false, new FileMode("u=rw")),
         ArgumentBinder.bind(
-            Rules.class, Map.of("name", "n", "backup", false, "file_mode", "u=rw")));
+            ArgumentSchema.of(Rules.class),
+            Map.of("name", "n", "backup", false, "file_mode", "u=rw")));
   }
 
   @Test
@@ -179,7 +180,7 @@ class ArgumentBinderTest {
 
     assertEquals(
         new Rules("n", Optional.empty(), true, new FileMode("0644")),
-        ArgumentBinder.bind(Rules.class, given));
+        ArgumentBinder.bind(ArgumentSchema.of(Rules.class), given));
   }
 
   @Test
@@ -191,7 +192,8 @@ class ArgumentBinderTest {
 
   private static String message(Map<String, Object> given) {
     BindingFailed failed =
-        assertThrows(BindingFailed.class, () -> ArgumentBinder.bind(Rules.class, given));
+        assertThrows(
+            BindingFailed.class, () -> ArgumentBinder.bind(ArgumentSchema.of(Rules.class), given));
     return String.valueOf(failed.getMessage());
   }
 
@@ -199,6 +201,7 @@ class ArgumentBinderTest {
   void othersAreTakenByTheirComponent() {
     assertEquals(
         new Open("n", Map.of("a", 1L, "b", List.of())),
-        ArgumentBinder.bind(Open.class, Map.of("name", "n", "a", 1L, "b", List.of())));
+        ArgumentBinder.bind(
+            ArgumentSchema.of(Open.class), Map.of("name", "n", "a", 1L, "b", List.of())));
   }
 }

@@ -286,22 +286,25 @@ abstract class ConnectorContract {
   void canBeInterrupted() throws Exception {
     Connection connection = connection();
     connection.run(Command.of("true"));
+    Path child = files.resolve("child");
     AtomicLong interrupted = new AtomicLong();
     Thread running =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try {
-                    connection.run(Command.of("sleep 30"));
+                    connection.run(Command.of("sleep 31 & echo $! >" + child + "; wait"));
                   } catch (InterruptedException e) {
                     interrupted.incrementAndGet();
                   } catch (UnreachableException e) {
                     interrupted.set(-1);
                   }
                 });
-    Thread.sleep(200);
+    await().until(() -> Files.exists(child) && Files.size(child) > 0);
     running.interrupt();
     await().until(() -> interrupted.get() == 1);
+    String orphan = Files.readString(child).strip();
+    await().until(() -> !runs(orphan));
     assertEquals("on\n", connection.run(Command.of("echo on")).stdout());
   }
 

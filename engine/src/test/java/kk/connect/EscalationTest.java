@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Becoming another user over SSH with a real sudo, as a user made for the test.
 class EscalationTest {
-  private static final String USER = "kk-contract-test";
+  private static final String USER = "kk-test-" + ProcessHandle.current().pid();
   private static final String PASSWORD = "pa'ss \\ w$rd";
   private static final Path SUDOERS = Path.of("/etc/sudoers.d/" + USER);
 
@@ -116,6 +116,23 @@ class EscalationTest {
     assertEquals(3, second.exit());
     assertEquals(1, ((Metered) connection()).traffic().since(before).roundTrips());
     assertEquals(USER + "\n", connection().run(Command.of("id -un")).stdout());
+  }
+
+  @Test
+  void waitsForASudoThatAsksLate() throws Exception {
+    Path home = Path.of("/home/" + USER);
+    Path late = home.resolve("late/sudo");
+    Files.createDirectories(home.resolve("late"));
+    Files.writeString(
+        late, "#!/bin/sh\necho a word first >&2\nsleep 2\nexec /usr/bin/sudo \"$@\"\n");
+    Files.setPosixFilePermissions(late, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(home.resolve(".bashrc"), "PATH=$HOME/late:$PATH\n");
+    try {
+      Command command = as("id -un; cat", "root", "sudo", PASSWORD).withInput("input");
+      assertEquals("root\ninput", connection().run(command).stdout());
+    } finally {
+      Files.delete(home.resolve(".bashrc"));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import kk.spi.Connection;
 import kk.spi.HostAddress;
 import kk.spi.Secret;
 import kk.spi.UnreachableException;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -347,6 +351,76 @@ class SshConnectorTest {
       String peers = connection.run(Command.of("echo $SSH_CLIENT")).stdout();
       assertTrue(peers.startsWith("127.0.0.1 "), peers);
     }
+  }
+
+  @Test
+  void waitsForAMuteHostBehindAJumpNoLongerThanForAnyOther() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Path config = files.resolve("config");
+      Files.writeString(
+          config,
+          "Host mute\n  HostName 127.0.0.1\n  Port %d\n  ProxyJump root@127.0.0.1:%d\n"
+              .formatted(silent.getLocalPort(), sshd().port));
+      HostAddress mute =
+          new HostAddress(
+              "web1",
+              "mute",
+              0,
+              Optional.of("root"),
+              Optional.empty(),
+              Optional.of(sshd().key()),
+              Optional.empty(),
+              Optional.empty(),
+              knownHosts(),
+              Duration.ofSeconds(2),
+              Map.of());
+      assertContains(
+          refusal(new SshConnector(config, Optional.empty()), mute), "timed out after 2 s");
+    }
+  }
+
+  @Test
+  void keepsThePasswordOfAHostFromTheJumpBeforeIt() throws Exception {
+    Path config = files.resolve("config");
+    Files.writeString(
+        config,
+        "Host inner\n  HostName 127.0.0.1\n  ProxyJump gate\nHost gate\n  HostName 127.0.0.1\n  Port %d\n"
+            .formatted(sshd().port));
+    HostAddress inner =
+        at(
+            "inner",
+            Addresses.loopback(
+                0, "root", Optional.of(new Secret("x")), Optional.empty(), knownHosts()));
+    String refusal = refusal(new SshConnector(config, Optional.empty()), inner);
+    assertContains(refusal, "gate (127.0.0.1:");
+    assertTrue(!refusal.contains("password ("), refusal);
+  }
+
+  @Test
+  void answersQuestionsWithThePassword() throws Exception {
+    try (SshServer asking = SshServer.setUpDefaultServer()) {
+      asking.setHost("127.0.0.1");
+      asking.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(files.resolve("host")));
+      asking.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
+      asking.setPasswordAuthenticator((user, password, session) -> password.equals("sesame"));
+      asking.setCommandFactory((channel, command) -> new MinaShell(command));
+      asking.start();
+      HostAddress host =
+          Addresses.loopback(
+              asking.getPort(),
+              "anyone",
+              Optional.of(new Secret("sesame")),
+              Optional.empty(),
+              knownHosts());
+      assertWorks(host);
+    }
+  }
+
+  @Test
+  void hasWordsForAHostNobodyKnowsTheWayTo() {
+    assertEquals(
+        "no route to host",
+        Refusals.connecting(new NoRouteToHostException("No route to host"), Duration.ofSeconds(1)));
   }
 
   @Test

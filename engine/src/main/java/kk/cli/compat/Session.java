@@ -23,6 +23,7 @@ import kk.run.Defaults;
 import kk.run.RunEvent;
 import kk.run.RunOptions;
 import kk.run.RunRequest;
+import kk.run.StopRequest;
 import kk.source.Source;
 import kk.source.Span;
 import kk.spi.Secret;
@@ -179,7 +180,8 @@ final class Session {
         loader,
         problems,
         () -> inventory(beside),
-        new Broadcast(listeners));
+        new Broadcast(listeners),
+        new StopRequest());
   }
 
   RunOptions runOptions(

@@ -3,7 +3,7 @@ package kk.connect.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import kk.spi.Connection.Progress;
 import kk.spi.Content;
 import kk.spi.TaskFailed;
@@ -16,17 +16,14 @@ final class ContentPump {
   private final Content content;
   private final Progress progress;
   private final Meter meter;
-  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final Consumer<TaskFailed> failed;
 
-  ContentPump(Content content, Progress progress, Meter meter) {
+  /// @param failed told when the content can't be read
+  ContentPump(Content content, Progress progress, Meter meter, Consumer<TaskFailed> failed) {
     this.content = content;
     this.progress = progress;
     this.meter = meter;
-  }
-
-  /// Completed, with a [TaskFailed], only when the content can't be read.
-  CompletableFuture<Void> failure() {
-    return failure;
+    this.failed = failed;
   }
 
   Thread start(OutputStream target) {
@@ -46,8 +43,7 @@ final class ContentPump {
       }
       finish(target);
     } catch (IOException | RuntimeException e) {
-      failure.completeExceptionally(
-          new TaskFailed("cannot read the content to send: " + e.getMessage()));
+      failed.accept(new TaskFailed("cannot read the content to send: " + e.getMessage()));
     }
   }
 

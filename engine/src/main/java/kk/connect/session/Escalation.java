@@ -2,10 +2,8 @@ package kk.connect.session;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import kk.spi.Command;
 import kk.spi.RunAs;
 import kk.spi.TaskFailed;
@@ -39,20 +37,12 @@ public final class Escalation {
   public ShellProcess from(ShellProcess process, Meter meter)
       throws ShellEnded, InterruptedException {
     String program = Greeting.FODDER + "printf %s " + start + " >&2; exec " + method() + "\n";
-    Answers answers = new Answers(process);
-    OutputStream nowhere = OutputStream.nullOutputStream();
-    CompletableFuture<Boolean> stdout =
-        Answers.start(
-            () -> {
-              new MarkedStream(process.stdout(), meter).copyUntil(Marks.bytes(up), nowhere);
-              return true;
-            });
-    CompletableFuture<Boolean> stderr = Answers.start(() -> converse(process, meter));
+    Patience patience = Patience.until(process, System.nanoTime(), Greeting.LIMIT);
     try {
       say(process, meter, program);
-      long deadline = System.nanoTime() + Greeting.LIMIT.toNanos();
-      answers.await(stderr, deadline);
-      answers.await(stdout, deadline);
+      converse(process, meter, patience);
+      new MarkedStream(process.stdout(), meter)
+          .copyUntil(Marks.bytes(up), OutputStream.nullOutputStream(), patience);
       return process;
     } catch (LimitPassed e) {
       throw new TaskFailed(
@@ -80,12 +70,13 @@ public final class Escalation {
   }
 
   /// Follows standard error and answers the question, if one comes.
-  private boolean converse(ShellProcess process, Meter meter) throws IOException {
+  private void converse(ShellProcess process, Meter meter, Patience patience)
+      throws IOException, LimitPassed, InterruptedException {
     StringBuilder said = new StringBuilder();
     byte[] buffer = new byte[1024];
     int answered = 0;
-    InputStream in = process.stderr();
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+    Inbox in = process.stderr();
+    for (int read = patience.take(in, buffer, 0); read >= 0; read = patience.take(in, buffer, 0)) {
       meter.received(read);
       said.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
       int started = said.indexOf(start);
@@ -94,7 +85,7 @@ public final class Escalation {
       }
       String since = said.substring(started + start.length());
       if (since.contains(up)) {
-        return true;
+        return;
       }
       if (questions(since) > answered) {
         answer(process, meter, answered++);

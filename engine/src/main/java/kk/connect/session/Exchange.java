@@ -4,71 +4,73 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import java.util.function.Predicate;
 
-/// The reading side of one command: finds its marks on both streams.
+/// The reading side of one command: finds its marks on both streams, standard output first. What
+/// comes on standard error meanwhile waits in its inbox.
 final class Exchange {
   private static final int LONGEST_WORDS = 200;
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
+  private final ShellProcess process;
   private final Marks marks;
   private final long number;
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final CompletableFuture<Long> ready = new CompletableFuture<>();
-  private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
+  private final MarkedStream stdout;
+  private final MarkedStream stderr;
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
-  Exchange(Marks marks, long number) {
+  Exchange(ShellProcess process, Meter meter, Marks marks, long number) {
+    this.process = process;
     this.marks = marks;
     this.number = number;
+    this.stdout = new MarkedStream(process.stdout(), meter);
+    this.stderr = new MarkedStream(process.stderr(), meter);
   }
 
-  /// The shell's process id, as soon as it has answered the greeting.
-  CompletableFuture<Long> ready() {
-    return ready;
+  /// Reads the answer to the greeting, past all that start-up files had to say.
+  ///
+  /// @return the shell's process id
+  long greeted(Patience patience) throws IOException, LimitPassed, InterruptedException {
+    stdout.copyUntil(Marks.bytes(marks.ready()), OutputStream.nullOutputStream(), patience);
+    long pid = Long.parseLong(stdout.restOfLine(patience));
+    stderr.copyUntil(Marks.bytes(marks.ready()), OutputStream.nullOutputStream(), patience);
+    return pid;
   }
 
-  /// Completed as soon as the shell has read the whole frame.
-  CompletableFuture<Boolean> begun() {
-    return begun;
+  /// Waits until the shell has read the whole frame.
+  void begun(Patience patience) throws IOException, LimitPassed, InterruptedException {
+    byte[] mark = Marks.bytes(marks.begin(number));
+    stdout.copyUntil(mark, OutputStream.nullOutputStream(), patience);
   }
 
   /// Reads standard output up to the exit status.
-  int readStdout(MarkedStream in, boolean greeted, OutputStream sink) throws IOException {
-    try {
-      if (greeted) {
-        in.copyUntil(Marks.bytes(marks.ready()), OutputStream.nullOutputStream());
-        ready.complete(Long.parseLong(in.restOfLine()));
-      }
-      in.copyUntil(Marks.bytes(marks.begin(number)), OutputStream.nullOutputStream());
-      begun.complete(true);
-      in.copyUntil(Marks.bytes(marks.end(number)), sink);
-      return Integer.parseInt(in.restOfLine());
-    } catch (IOException | RuntimeException e) {
-      ready.completeExceptionally(e);
-      begun.completeExceptionally(e);
-      throw e;
-    }
+  int ended(OutputStream sink, Patience patience)
+      throws IOException, LimitPassed, InterruptedException {
+    stdout.copyUntil(Marks.bytes(marks.end(number)), sink, patience);
+    return Integer.parseInt(stdout.restOfLine(patience));
   }
 
   /// Reads standard error to the end of the command.
-  String readStderr(MarkedStream in, boolean greeted) throws IOException {
-    if (greeted) {
-      in.copyUntil(Marks.bytes(marks.ready()), stderr);
-      stderr.reset();
-    }
-    in.copyUntil(Marks.bytes(marks.begin(number)), OutputStream.nullOutputStream());
-    in.copyUntil(Marks.bytes(marks.end(number)), stderr);
-    return stderr.toString(StandardCharsets.UTF_8);
+  String errors(Patience patience) throws IOException, LimitPassed, InterruptedException {
+    stderr.copyUntil(Marks.bytes(marks.end(number)), errors, patience);
+    return errors.toString(StandardCharsets.UTF_8);
   }
 
-  /// The last line the shell wrote to standard error, for the message when it ended too early.
-  Optional<String> lastWords() {
-    return stderr
+  /// The last line the shell wrote to standard error, for the message when it ended too early. It
+  /// gets a moment to arrive.
+  String lastWords() throws InterruptedException {
+    stderr.drain(errors, Patience.until(process, System.nanoTime(), LAST_WORDS));
+    return errors
         .toString(StandardCharsets.UTF_8)
         .lines()
         .filter(Predicate.not(String::isBlank))
         .reduce((first, second) -> second)
-        .map(line -> line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS));
+        .map(Exchange::shortened)
+        .orElse("");
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS);
   }
 }

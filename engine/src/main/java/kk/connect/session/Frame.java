@@ -12,6 +12,9 @@ import kk.spi.TaskFailed;
 final class Frame {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /// What a script says that wants to know its own process, which only a shell of its own has.
+  private static final Pattern OWN_PROCESS = Pattern.compile("\\$\\{?(\\$|0|PPID|BASHPID)");
+
   private final Marks marks;
   private final long number;
   private final Command command;
@@ -26,7 +29,7 @@ final class Frame {
   byte[] withInput() {
     String source = command.input().isEmpty() ? "" : "printf %b " + escaped() + " | ";
     String redirection = command.input().isEmpty() ? " </dev/null" : "";
-    return bytes(begin() + source + subshell(redirection) + end());
+    return bytes(source + subshell(redirection) + end());
   }
 
   /// The script reads what follows on the shell's own standard input, and the shell ends with it. A
@@ -36,13 +39,13 @@ final class Frame {
   }
 
   private String begin() {
-    String mark = Command.quote(marks.begin(number));
-    return "printf %s " + mark + "; printf %s " + mark + " >&3\n";
+    return "printf %s " + Command.quote(marks.begin(number)) + "\n";
   }
 
+  /// Standard error first: who waits for standard output then waits once.
   private String end() {
     String mark = marks.end(number);
-    return "kk_exit=$?; printf '%s%s\\n' " + mark + " $kk_exit; printf '%s\\n' " + mark + " >&3\n";
+    return "kk_exit=$?; printf %s " + mark + " >&3; printf '%s%s\\n' " + mark + " $kk_exit\n";
   }
 
   private String subshell(String input) {
@@ -52,9 +55,14 @@ final class Frame {
       text.append("export ").append(name(variable.getKey()));
       text.append('=').append(literal(variable.getValue())).append('\n');
     }
+    String script = noNul(command.script());
+    if (!OWN_PROCESS.matcher(script).find()) {
+      text.append("eval ").append(Command.quote(script)).append(") 2>&3 3>&-").append(input);
+      return text.append('\n').toString();
+    }
     String delimiter = marks.token() + number;
     text.append("exec /bin/sh $kk_fd/9) 2>&3 3>&- 9<<'").append(delimiter).append('\'');
-    text.append(input).append("\nexec 9<&-; ").append(noNul(command.script()));
+    text.append(input).append("\nexec 9<&-; ").append(script);
     return text.append('\n').append(delimiter).append('\n').toString();
   }
 

@@ -21,7 +21,7 @@ final class Greeting {
         trap : TERM INT HUP QUIT USR1 USR2 ALRM
         kk_fd=/dev/fd; [ -e /dev/fd/0 ] || kk_fd=/proc/self/fd
         case $(command -v printf) in printf) ;; *) exit 86;; esac
-        printf '%s%s\\n' READY $$; printf '%s\\n' READY >&3
+        printf '%s%s\\n' READY $$; printf %s READY >&3
         """
             .replace("READY", marks.ready());
   }

@@ -1,6 +1,5 @@
 package kk.connect.session;
 
-import java.io.InputStream;
 import java.io.OutputStream;
 
 /// A `/bin/sh` that has just been started on a host and reads commands from its standard input.
@@ -8,9 +7,11 @@ public interface ShellProcess extends AutoCloseable {
   /// Its standard input. Closing it tells the shell that nothing more comes.
   OutputStream stdin();
 
-  InputStream stdout();
+  /// What it prints.
+  Inbox stdout();
 
-  InputStream stderr();
+  /// What it prints on standard error.
+  Inbox stderr();
 
   /// False as soon as the shell is known to have ended, even if a child still holds its streams.
   boolean isAlive();

@@ -2,17 +2,12 @@ package kk.connect.session;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kk.spi.Command;
 import kk.spi.CommandResult;
 import kk.spi.Connection.Progress;
@@ -21,11 +16,8 @@ import kk.spi.Content;
 /// One shell on a host that runs commands, one at a time. After any exception from a command its
 /// state is unknown: close it and open another.
 public final class ShellSession implements AutoCloseable {
-  private static final Duration LAST_WORDS = Duration.ofMillis(500);
-
   private final ShellProcess process;
   private final Meter meter;
-  private final Answers answers;
   private final Marks marks = Marks.random();
   private OptionalLong pid = OptionalLong.empty();
   private long commands;
@@ -35,7 +27,6 @@ public final class ShellSession implements AutoCloseable {
   public ShellSession(ShellProcess process, Meter meter) {
     this.process = process;
     this.meter = meter;
-    this.answers = new Answers(process);
   }
 
   /// Runs a command and takes its output in full.
@@ -60,7 +51,8 @@ public final class ShellSession implements AutoCloseable {
   public CommandResult send(Command command, Content content, Progress progress)
       throws ShellEnded, LimitPassed, InterruptedException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    Ended ended = exchange(command, stdout, Optional.of(new ContentPump(content, progress, meter)));
+    ContentPump pump = new ContentPump(content, progress, meter, process.stdout()::end);
+    Ended ended = exchange(command, stdout, Optional.of(pump));
     return ended.withStdout(stdout.toString(StandardCharsets.UTF_8));
   }
 
@@ -78,70 +70,50 @@ public final class ShellSession implements AutoCloseable {
       throws ShellEnded, LimitPassed, InterruptedException {
     long started = System.nanoTime();
     boolean greet = pid.isEmpty();
+    if (!greet) {
+      process.stdout().clear(); // children left behind by the last command wrote it
+      process.stderr().clear();
+    }
     Frame frame = new Frame(marks, ++commands, command);
-    byte[] program = pump.isPresent() ? frame.withRest() : frame.withInput();
-    Exchange exchange = new Exchange(marks, commands);
-    CompletableFuture<Integer> status =
-        Answers.start(() -> exchange.readStdout(stream(process.stdout()), greet, sink));
-    CompletableFuture<String> stderr =
-        Answers.start(() -> exchange.readStderr(stream(process.stderr()), greet));
+    Exchange exchange = new Exchange(process, meter, marks, commands);
+    Patience patience = Patience.until(process, started, command.limit());
     try {
-      write(program, greet);
+      write(pump.isPresent() ? frame.withRest() : frame.withInput(), greet);
       if (greet) {
-        long soon = started + Greeting.LIMIT.toNanos();
-        pid = OptionalLong.of(answers.await(exchange.ready(), soon));
+        pid = OptionalLong.of(exchange.greeted(Patience.until(process, started, Greeting.LIMIT)));
       }
-      long deadline = started + command.limit().toNanos();
-      if (pump.isPresent()) {
-        answers.await(exchange.begun(), deadline);
-        pour(pump.get(), status, deadline);
-      }
-      int exit = answers.await(status, deadline);
-      String errors = answers.await(stderr, deadline);
+      int exit =
+          pump.isPresent()
+              ? pour(pump.get(), exchange, sink, patience)
+              : exchange.ended(sink, patience);
+      String errors = exchange.errors(patience);
       return new Ended(exit, errors, Duration.ofNanos(System.nanoTime() - started));
-    } catch (ShellEnded e) {
-      settle(stderr);
-      throw new ShellEnded(exchange.lastWords().orElse(""), e);
+    } catch (IOException e) {
+      throw new ShellEnded(exchange.lastWords(), e);
     }
   }
 
   /// Sends the content until the command ends, which it may do before it has read it all.
-  private void pour(ContentPump pump, CompletableFuture<Integer> status, long deadline)
-      throws ShellEnded, LimitPassed, InterruptedException {
+  private int pour(ContentPump pump, Exchange exchange, OutputStream sink, Patience patience)
+      throws IOException, LimitPassed, InterruptedException {
+    exchange.begun(patience);
     meter.roundTrip();
     Thread pouring = pump.start(process.stdin());
     try {
-      answers.await(CompletableFuture.anyOf(status, pump.failure()), deadline);
+      return exchange.ended(sink, patience);
     } finally {
       pouring.interrupt();
     }
   }
 
-  private MarkedStream stream(InputStream in) {
-    return new MarkedStream(in, meter);
-  }
-
-  private void write(byte[] program, boolean greet) throws ShellEnded {
-    try {
-      byte[] greeting = greet ? Marks.bytes(Greeting.text(marks)) : new byte[0];
-      byte[] burst = Arrays.copyOf(greeting, greeting.length + program.length);
-      System.arraycopy(program, 0, burst, greeting.length, program.length);
-      process.stdin().write(burst);
-      process.stdin().flush();
-      meter.roundTrip();
-      meter.sent(burst.length);
-    } catch (IOException e) {
-      throw new ShellEnded("", e);
-    }
-  }
-
-  /// Gives the last words on standard error a moment to arrive.
-  private static void settle(CompletableFuture<String> stderr) throws InterruptedException {
-    try {
-      stderr.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      // there are none, or no more
-    }
+  private void write(byte[] program, boolean greet) throws IOException {
+    byte[] greeting = greet ? Marks.bytes(Greeting.text(marks)) : new byte[0];
+    byte[] burst = Arrays.copyOf(greeting, greeting.length + program.length);
+    System.arraycopy(program, 0, burst, greeting.length, program.length);
+    process.stdin().write(burst);
+    process.stdin().flush();
+    meter.roundTrip();
+    meter.sent(burst.length);
   }
 
   /// How a command ended.
