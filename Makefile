@@ -16,6 +16,7 @@ test: setup check-scripts
 	lab/tests/registry
 	lab/tests/registry-ha
 	lab/tests/registry-life
+	lab/tests/artifacts
 
 verify:
 	JAVA_HOME=$$(./find-jdk) mvn -B -ntp verify
@@ -23,7 +24,8 @@ verify:
 # Shell is code too.
 check-scripts:
 	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
-	  lab/load-balancer lab/s3 lab/demo lab/tests/registry lab/tests/registry-ha lab/tests/registry-life lab/node/build lab/node/rootfs lab/node/entry .ci/run
+	  lab/load-balancer lab/s3 lab/demo lab/tests/registry lab/tests/registry-ha lab/tests/registry-life \
+	  lab/tests/artifacts lab/node/build lab/node/rootfs lab/node/entry .ci/run
 
 # Packages that builds, tests and the lab need; only missing ones are installed.
 setup:

@@ -59,7 +59,7 @@ class RoomsTest {
                   "inventory",
                   "template",
                   "variables")),
-          entry("report", Set.of("source", "problem", "spi", "run")),
+          entry("report", Set.of("source", "problem", "spi", "template", "run")),
           entry("docs", Set.of("spi", "bind", "playbook")),
           entry(
               "cli",

@@ -61,7 +61,9 @@ public final class CommandModule implements Module<CommandModule.Args> {
         "set -- "
             + shell
             + "\ncommand -v -- \"$1\" >/dev/null 2>&1 || "
-            + "{ printf 'there is no command %s on this host\\n' \"$1\" >&2; exit 2; }\n"
+            + "{ printf '"
+            + Execution.NOT_THERE
+            + "there is no command %s on this host\\n' \"$1\" >&2; exit 2; }\n"
             + "exec \"$@\"";
     return new Execution(
             script,

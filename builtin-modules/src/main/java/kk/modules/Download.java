@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,9 +71,7 @@ final class Download {
       } catch (IOException | Interruption e) {
         if (attempt >= manner.attempts()) {
           throw new TaskFailed(
-              "%s can't be downloaded, tried %d times: %s"
-                  .formatted(
-                      from, attempt, Optional.ofNullable(e.getMessage()).orElse("no answer")));
+              "%s can't be downloaded, tried %d times: %s".formatted(from, attempt, reason(e)));
         }
         Thread.sleep(e instanceof Interruption i ? i.notBefore.orElse(pause) : pause);
         pause =
@@ -81,6 +80,18 @@ final class Download {
                 : LONGEST_PAUSE;
       }
     }
+  }
+
+  private static String reason(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "the name of the server can't be resolved";
+      }
+      if (cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return failure.getClass().getSimpleName();
   }
 
   private void attempt(URI from, Path part, Progress progress)

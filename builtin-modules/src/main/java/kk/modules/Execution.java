@@ -64,6 +64,9 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
     }
   }
 
+  /// What a script says before it ends because the program isn't there.
+  static final String NOT_THERE = "kk: nothing ran, ";
+
   private static final String NOT_RUN = "kk: nothing ran, ";
 
   /// Standard input as a user gave it.
@@ -100,7 +103,14 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
     if (result.succeeded()) {
       return new Outcome.Changed(details);
     }
-    return new Outcome.Failed("non-zero return code", details.with("msg", "non-zero return code"));
+    if (result.stderr().startsWith(NOT_THERE)) {
+      String why = result.stderr().substring(NOT_THERE.length()).strip();
+      Details nothing = details(result.exit(), "", "", start, result.took());
+      return new Outcome.Failed(why, nothing.with("msg", why));
+    }
+    // whoever runs commands can't know what a failed one has done
+    return new Outcome.Failed(
+        "non-zero return code", details.with("msg", "non-zero return code").with("changed", true));
   }
 
   private Outcome notRun(CommandResult result, LocalDateTime start, String verb) {

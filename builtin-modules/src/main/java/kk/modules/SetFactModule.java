@@ -18,8 +18,7 @@ public final class SetFactModule implements Module<SetFactModule.Args> {
 
   /// What `set_fact` takes.
   public record Args(
-      @Doc("accepted for Ansible's sake; there is no fact cache") @Default("false")
-          boolean cacheable,
+      @Doc("keep them among the host's facts too") @Default("false") boolean cacheable,
       @Doc("the variables, by name") @OtherArguments Map<String, Object> variables) {
 
     public Args {
@@ -49,6 +48,9 @@ public final class SetFactModule implements Module<SetFactModule.Args> {
   public Outcome run(Args args, HostAccess host) {
     return new Outcome.Unchanged(
         Details.of("ansible_facts", args.variables())
-            .with(new NewVariables(NewVariables.Level.SET, args.variables())));
+            .with(
+                new NewVariables(
+                    args.cacheable() ? NewVariables.Level.CACHED : NewVariables.Level.SET,
+                    args.variables())));
   }
 }

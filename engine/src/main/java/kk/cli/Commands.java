@@ -18,6 +18,7 @@ final class Commands {
     root.addSubcommand(new RenderCommand(terminal, home));
     root.addSubcommand(new DocCommand(terminal, home));
     root.addSubcommand(new ExplainCommand(terminal));
+    root.setExpandAtFiles(false);
     root.getCommandSpec()
         .name("kk")
         .usageMessage()

@@ -19,6 +19,7 @@ import kk.report.LiveReporter;
 import kk.report.PlainReporter;
 import kk.report.Redactor;
 import kk.report.Theme;
+import kk.run.Defaults;
 import kk.run.PlaybookRunner;
 import kk.run.RunEvent;
 import kk.run.RunOptions;
@@ -71,18 +72,19 @@ final class Execution {
     inventory.hosts().forEach(host -> redactor.learn(host.vars()));
     inventory.groups().forEach(group -> redactor.learn(group.vars()));
     try (LiveReporter live =
-        LiveReporter.on(terminal.standardError(), terminal.isLive(play.output))) {
-      PlaybookRunner.Ended ended =
-          PlaybookRunner.run(
-              playbook,
-              new RunRequest(
-                  options(),
-                  workbench.installed(),
-                  workbench.templates(),
-                  variables,
-                  loader,
-                  problems,
-                  listeners(redactor, live)));
+            LiveReporter.on(terminal.standardError(), terminal.isLive(play.output));
+        PlaybookRunner runner =
+            new PlaybookRunner(
+                new RunRequest(
+                    options(),
+                    workbench.installed(),
+                    workbench.templates(),
+                    variables,
+                    loader,
+                    problems,
+                    () -> workbench.inventory(beside),
+                    listeners(redactor, live)))) {
+      PlaybookRunner.Ended ended = runner.run(playbook);
       return ended.anyUnreachable()
           ? ExitCode.UNREACHABLE
           : ended.anyFailed() ? ExitCode.TASK_FAILED : ExitCode.DONE;
@@ -120,7 +122,8 @@ final class Execution {
         play.startAt,
         Optional.empty(),
         play.knownHosts.toAbsolutePath(),
-        arguments.verbose.length);
+        arguments.verbose.length,
+        Defaults.STANDARD);
   }
 
   private RunEvent.Listener listeners(Redactor redactor, LiveReporter live) {

@@ -3,6 +3,7 @@ package kk.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import kk.cli.compat.AnsibleCompat;
 import kk.problem.ProblemsFound;
 import picocli.CommandLine;
 
@@ -25,11 +26,22 @@ public final class Main {
       terminal.standardOutput().println("kk " + VERSION);
       return ExitCode.DONE.number();
     }
+    if (AnsibleCompat.isAskedFor(List.of(arguments))) {
+      return compat(terminal, List.of(arguments));
+    }
     CommandLine commandLine = Commands.create(terminal, home);
     commandLine.setOut(new PrintWriter(terminal.standardOutput(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(terminal.standardError(), true, StandardCharsets.UTF_8));
     commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e, terminal));
     return commandLine.execute(arguments);
+  }
+
+  private static int compat(Terminal terminal, List<String> arguments) {
+    try {
+      return new AnsibleCompat(terminal.standardOutput(), terminal.standardError()).run(arguments);
+    } catch (InterruptedException e) {
+      return ExitCode.INTERRUPTED.number();
+    }
   }
 
   private static int failed(Exception e, Terminal terminal) throws Exception {

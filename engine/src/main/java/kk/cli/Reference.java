@@ -19,6 +19,7 @@ import kk.docs.Manual;
 import kk.docs.ManualPage;
 import kk.docs.ModuleEntries;
 import kk.load.ArgumentSpecs;
+import kk.load.Checks;
 import kk.load.PlaybookLoader;
 import kk.problem.Problems;
 import kk.source.Source;
@@ -85,7 +86,8 @@ final class Reference {
   private List<Entry> settings(Installed installed, JinjaTemplates templates) {
     Problems problems = new Problems();
     PlaybookLoader loader =
-        new PlaybookLoader(installed, templates, List.of(home.roles()), problems);
+        new PlaybookLoader(
+            installed, templates, List.of(home.roles()), Checks.BEFORE_THE_RUN, problems);
     Map<String, ArgumentSpecs.Option> options = new LinkedHashMap<>();
     for (Path playbook : files(home.folder().resolve("playbooks"))) {
       ArgumentSpecs.of(loader.load(playbook), problems).options().forEach(options::putIfAbsent);

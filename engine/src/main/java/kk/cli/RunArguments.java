@@ -11,7 +11,7 @@ final class RunArguments {
       names = {"-i", "--inventory"},
       paramLabel = "FILE",
       description = "inventory; may be given several times")
-  List<Path> inventories = new ArrayList<>();
+  List<String> inventories = new ArrayList<>();
 
   @Option(
       names = "--set",

@@ -1,5 +1,6 @@
 package kk.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -11,6 +12,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /// A command that runs one of kk's own playbooks. A new one takes a row in [#ALL].
 @Command(mixinStandardHelpOptions = true)
 final class ShippedCommand implements Callable<Integer> {
+  private static final Setting FROM_BUNDLE =
+      new Setting(
+          "--artifact",
+          "artifact.artifact_file",
+          Path.class,
+          "bundle that has all that is installed; nothing is downloaded");
+
   /// Every shipped command, below its first word.
   private static final List<Group> ALL =
       List.of(
@@ -22,7 +30,8 @@ final class ShippedCommand implements Callable<Integer> {
                       "image_registry",
                       "precheck_image_registry",
                       "Tells whether the hosts of the group image_registry are fit for a registry;"
-                          + " changes nothing."))),
+                          + " changes nothing.",
+                      List.of(FROM_BUNDLE)))),
           new Group(
               "init",
               "Sets something up.",
@@ -30,7 +39,8 @@ final class ShippedCommand implements Callable<Integer> {
                   new Row(
                       "registry",
                       "init_registry",
-                      "Installs the image registry on the hosts of the group image_registry."))),
+                      "Installs the image registry on the hosts of the group image_registry.",
+                      List.of(FROM_BUNDLE)))),
           new Group(
               "delete",
               "Removes something.",
@@ -40,9 +50,10 @@ final class ShippedCommand implements Callable<Integer> {
                       "delete_registry",
                       "Removes the image registry that kk has installed, and nothing else.",
                       List.of(
-                          new Switch(
+                          new Setting(
                               "--with-data",
                               "delete.data",
+                              boolean.class,
                               "remove the images too; never those in a shared store"))))),
           new Group(
               "registry",
@@ -62,21 +73,42 @@ final class ShippedCommand implements Callable<Integer> {
                       "registry_gc",
                       "Frees the space of deleted images; nothing can be pushed meanwhile.",
                       List.of(
-                          new Switch(
-                              "--dry-run", "gc.dry_run", "only tell what would be freed"))))));
+                          new Setting(
+                              "--dry-run",
+                              "gc.dry_run",
+                              boolean.class,
+                              "only tell what would be freed"))))),
+          new Group(
+              "artifact",
+              "Keeps what is installed in one file, for machines without a network.",
+              List.of(
+                  new Row(
+                      "export",
+                      "artifact_export",
+                      "Downloads all that an installation needs and puts it into a bundle.",
+                      List.of(
+                          new Setting(
+                              "--to", "artifact.output", Path.class, "where to write the bundle"))),
+                  new Row(
+                      "verify",
+                      "artifact_verify",
+                      "Tells whether a bundle is whole; changes nothing.",
+                      List.of(FROM_BUNDLE)))));
 
   /// Commands that share their first word.
   private record Group(String name, String description, List<Row> rows) {}
 
   /// The second word, and what the command runs.
-  private record Row(String name, String playbook, String description, List<Switch> switches) {
+  private record Row(String name, String playbook, String description, List<Setting> settings) {
     Row(String name, String playbook, String description) {
       this(name, playbook, description, List.of());
     }
   }
 
-  /// An option that sets a setting to true.
-  private record Switch(String option, String setting, String description) {}
+  /// An option that is another way to give a setting.
+  ///
+  /// @param type `boolean` for one without a value, else that of its value
+  private record Setting(String option, String name, Class<?> type, String description) {}
 
   @Mixin RunArguments arguments = new RunArguments();
   @Mixin PlayArguments play = new PlayArguments();
@@ -100,23 +132,27 @@ final class ShippedCommand implements Callable<Integer> {
         ShippedCommand command = new ShippedCommand(row, terminal, home);
         CommandLine second = new CommandLine(command);
         second.getCommandSpec().usageMessage().description(row.description());
-        row.switches().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
+        row.settings().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
         first.addSubcommand(row.name(), second);
       }
       root.addSubcommand(group.name(), first);
     }
   }
 
-  private OptionSpec option(Switch each) {
+  private OptionSpec option(Setting each) {
     return OptionSpec.builder(each.option())
-        .type(boolean.class)
+        .type(each.type())
+        .paramLabel("FILE")
         .description(each.description())
         .setter(
             new ISetter() {
               @Override
               public <T> T set(T value) {
-                if (Boolean.TRUE.equals(value)) {
-                  arguments.set.add(each.setting() + "=true");
+                if (value instanceof Path file) {
+                  String path = file.toAbsolutePath().toString().replace(",", "\\,");
+                  arguments.setString.add(each.name() + "=" + path);
+                } else if (Boolean.TRUE.equals(value)) {
+                  arguments.set.add(each.name() + "=true");
                 }
                 return value;
               }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import kk.bind.Installed;
 import kk.inventory.Inventory;
 import kk.inventory.InventoryReader;
+import kk.load.Checks;
 import kk.load.PlaybookLoader;
 import kk.playbook.Template;
 import kk.problem.Problem;
@@ -74,7 +75,8 @@ final class Workbench {
   }
 
   PlaybookLoader loader(Problems into) {
-    return new PlaybookLoader(installed, templates, List.of(home.roles()), into);
+    return new PlaybookLoader(
+        installed, templates, List.of(home.roles()), Checks.BEFORE_THE_RUN, into);
   }
 
   /// The inventories of `-i`, or one that knows this machine alone.
@@ -83,7 +85,7 @@ final class Workbench {
   Inventory inventory(Optional<Path> playbookFolder) {
     Inventory inventory =
         arguments.inventories.isEmpty()
-            ? InventoryReader.read(List.of(home.localInventory()), problems)
+            ? InventoryReader.read(List.of(home.localInventory().toString()), problems)
             : InventoryReader.read(arguments.inventories, problems);
     return playbookFolder
         .map(folder -> InventoryReader.withAdjacent(inventory, folder, problems))

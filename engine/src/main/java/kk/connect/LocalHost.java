@@ -13,9 +13,12 @@ import kk.connect.session.ShellProcess;
 /// Ctrl-C in the terminal reaches kk and not what it runs.
 final class LocalHost implements Host {
   private final List<String> shell;
+  private final Optional<File> directory;
 
-  LocalHost() {
+  /// @param directory where shells start, at home when it is empty
+  LocalHost(Optional<File> directory) {
     this(
+        directory,
         onPath("setsid")
             .map(setsid -> List.of(setsid.toString(), "/bin/sh"))
             .orElse(List.of("/bin/sh")));
@@ -23,6 +26,11 @@ final class LocalHost implements Host {
 
   /// @param shell the program and arguments that start a shell
   LocalHost(List<String> shell) {
+    this(Optional.empty(), shell);
+  }
+
+  private LocalHost(Optional<File> directory, List<String> shell) {
+    this.directory = directory;
     this.shell = List.copyOf(shell);
   }
 
@@ -34,7 +42,7 @@ final class LocalHost implements Host {
   @Override
   public ShellProcess start(Purpose purpose) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(shell);
-    File home = new File(System.getProperty("user.home"));
+    File home = directory.orElseGet(() -> new File(System.getProperty("user.home")));
     builder.directory(home.isDirectory() ? home : new File("/"));
     return new LocalShell(builder.start());
   }

@@ -21,6 +21,7 @@ import kk.spi.Connection;
 import kk.spi.Content;
 import kk.spi.RunAs;
 import kk.spi.TaskFailed;
+import kk.spi.TimedOutException;
 import kk.spi.UnreachableException;
 
 /// A connection made of shells: one for each user commands run as, opened when first needed and
@@ -137,7 +138,7 @@ final class ShellConnection implements Connection, Metered {
             e);
       }
       kill(session, command);
-      throw new UnreachableException(
+      throw new TimedOutException(
           name + ": no end within " + Words.of(command.limit()) + ", killed: " + title(command), e);
     } catch (TaskFailed e) {
       kill(session, command);

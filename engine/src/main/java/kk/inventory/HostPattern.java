@@ -28,7 +28,7 @@ public final class HostPattern {
     List<String> plain =
         pieces.stream().filter(p -> !p.startsWith("&") && !p.startsWith("!")).toList();
     Set<Host> selected = new LinkedHashSet<>();
-    for (String piece : plain.isEmpty() && !pieces.isEmpty() ? List.of(Inventory.ALL) : plain) {
+    for (String piece : plain.isEmpty() && !patterns.isEmpty() ? List.of(Inventory.ALL) : plain) {
       selected.addAll(piece(piece));
     }
     pieces.stream()

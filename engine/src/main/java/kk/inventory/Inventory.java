@@ -21,21 +21,32 @@ public final class Inventory {
 
   private final Map<String, Host> hosts;
   private final Map<String, Group> groups;
+
+  /// Variables of groups that aren't there yet.
+  private final Map<String, Map<String, Object>> waiting;
   private final Host localhost =
       new Host(LOCALHOST, Span.whole(new Source("implicit localhost", "")), Map.of());
 
-  Inventory(Map<String, Host> hosts, Map<String, Group> groups) {
+  Inventory(
+      Map<String, Host> hosts,
+      Map<String, Group> groups,
+      Map<String, Map<String, Object>> waiting) {
+    this.waiting = new LinkedHashMap<>(waiting);
     this.hosts = new LinkedHashMap<>(hosts);
     this.groups = new LinkedHashMap<>(groups);
   }
 
   /// An inventory without a single host but the implicit one.
   public static Inventory empty() {
-    return new Inventory(Map.of(), Map.of());
+    return new Inventory(Map.of(), Map.of(), Map.of());
   }
 
   public List<Host> hosts() {
     return List.copyOf(hosts.values());
+  }
+
+  Map<String, Map<String, Object>> waiting() {
+    return waiting;
   }
 
   public Collection<Group> groups() {
@@ -98,6 +109,73 @@ public final class Inventory {
     mine.addFirst(
         groups.getOrDefault(ALL, new Group(ALL, host.at(), List.of(), List.of(), Map.of())));
     return mine;
+  }
+
+  /// The same with one more host, or one that is there in more groups and with more variables.
+  ///
+  /// @param inGroups made when they aren't there
+  public Inventory withHost(Host host, List<String> inGroups) {
+    Map<String, Host> moreHosts = new LinkedHashMap<>(hosts);
+    Host earlier = hosts.get(host.name());
+    Map<String, Object> vars = new LinkedHashMap<>();
+    if (earlier != null) {
+      vars.putAll(earlier.vars());
+    }
+    vars.putAll(host.vars());
+    moreHosts.put(host.name(), new Host(host.name(), host.at(), vars));
+    Map<String, Group> moreGroups = new LinkedHashMap<>(groups);
+    for (String group : inGroups) {
+      if (!group.equals(ALL)) {
+        addMember(moreGroups, group, host);
+      }
+    }
+    return new Inventory(moreHosts, moreGroups, waiting);
+  }
+
+  /// The same with a host in a group, made when it isn't there.
+  ///
+  /// @param parents groups that the group belongs to
+  public Inventory withMember(Host host, String group, List<String> parents) {
+    Map<String, Group> more = new LinkedHashMap<>(groups);
+    addMember(more, group, host);
+    for (String parent : parents) {
+      if (!parent.equals(ALL)) {
+        Group earlier = more.getOrDefault(parent, empty(parent, host));
+        more.put(
+            parent,
+            new Group(
+                parent,
+                earlier.at(),
+                earlier.hosts(),
+                with(earlier.children(), group),
+                earlier.vars()));
+      }
+    }
+    return new Inventory(hosts, more, waiting);
+  }
+
+  private void addMember(Map<String, Group> groups, String name, Host host) {
+    Group earlier = groups.getOrDefault(name, empty(name, host));
+    groups.put(
+        name,
+        new Group(
+            name,
+            earlier.at(),
+            with(earlier.hosts(), host.name()),
+            earlier.children(),
+            earlier.vars()));
+  }
+
+  private Group empty(String name, Host by) {
+    return new Group(name, by.at(), List.of(), List.of(), waiting.getOrDefault(name, Map.of()));
+  }
+
+  private static List<String> with(List<String> names, String name) {
+    List<String> more = new ArrayList<>(names);
+    if (!more.contains(name)) {
+      more.add(name);
+    }
+    return List.copyOf(more);
   }
 
   /// How far below `all` a group is, by the longest way.

@@ -1,345 +1,215 @@
 package kk.inventory;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import kk.playbook.Template;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.source.Source;
 import kk.source.Span;
-import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 
-/// Reads inventories: documents of `kind: Inventory`, and Ansible's YAML. Several files add up.
+/// Reads inventories. Several add up. Each is
+///
+/// - a list of hosts with a comma in it: `web1,web2`, `localhost,`
+/// - a file: `kind: Inventory`, Ansible's YAML, Ansible's INI, or JSON
+/// - a program, which is asked with `--list` and answers in Ansible's dynamic JSON
+/// - a directory, of which all files but those of variables are read in order of their names
 public final class InventoryReader {
-  private static final List<String> DOCUMENT_KEYS =
-      List.of("apiVersion", "kind", "metadata", "spec");
-  private static final List<String> SPEC_KEYS = List.of("hosts", "groups", "vars");
-  private static final List<String> GROUP_KEYS = List.of("hosts", "groups", "vars");
-  private static final List<String> ANSIBLE_GROUP_KEYS = List.of("hosts", "children", "vars");
+  private static final Set<String> NO_INVENTORY = Set.of("group_vars", "host_vars", "vars_plugins");
+  private static final List<String> IGNORED_ENDINGS =
+      List.of("~", ".orig", ".bak", ".cfg", ".retry", ".pyc", ".pyo", ".md", ".txt");
+  private static final long SCRIPT_SECONDS = 120;
 
   private final Problems problems;
-  private final Map<String, Host> hosts = new LinkedHashMap<>();
-  private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final InventoryBuilder inventory;
 
-  private InventoryReader(Problems problems) {
+  private InventoryReader(InventoryBuilder inventory, Problems problems) {
+    this.inventory = inventory;
     this.problems = problems;
   }
 
-  /// Reads all files; `group_vars` and `host_vars` beside each are read too.
-  public static Inventory read(List<Path> files, Problems problems) {
-    InventoryReader reader = new InventoryReader(problems);
-    for (Path file : files) {
-      reader.readFile(file);
-      Path folder = file.toAbsolutePath().normalize().getParent();
-      if (folder != null) {
-        reader.addAdjacent(folder);
-      }
+  /// Reads all sources; `group_vars` and `host_vars` beside each are read too.
+  public static Inventory read(List<String> sources, Problems problems) {
+    InventoryReader reader = new InventoryReader(new InventoryBuilder(), problems);
+    for (String source : sources) {
+      reader.read(source);
     }
-    return new Inventory(reader.hosts, reader.groups);
+    return reader.inventory.build();
   }
 
   /// The same inventory with the variables of the `group_vars` and `host_vars` of another folder on
   /// top.
   public static Inventory withAdjacent(Inventory inventory, Path folder, Problems problems) {
-    InventoryReader reader = new InventoryReader(problems);
-    inventory.hosts().forEach(host -> reader.hosts.put(host.name(), host));
-    inventory.groups().forEach(group -> reader.groups.put(group.name(), group));
+    InventoryReader reader = new InventoryReader(InventoryBuilder.from(inventory), problems);
     reader.addAdjacent(folder);
-    return new Inventory(reader.hosts, reader.groups);
+    return reader.inventory.build();
+  }
+
+  private void read(String source) {
+    Path path = Path.of(source);
+    if (source.isBlank() || source.equals("/dev/null")) {
+      return;
+    }
+    if (source.contains(",") && !Files.exists(path)) {
+      readList(source);
+      return;
+    }
+    if (Files.isDirectory(path)) {
+      readFolder(path);
+      addAdjacent(path);
+      return;
+    }
+    readFile(path);
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    if (folder != null) {
+      addAdjacent(folder);
+    }
+  }
+
+  private void readList(String hosts) {
+    Span at = new Span(new Source("-i " + hosts, hosts), 1, 1, hosts.length());
+    for (String piece : hosts.split(",", -1)) {
+      for (String name : HostRange.expand(piece.strip())) {
+        if (!name.isEmpty()) {
+          inventory.addHost(name, at, Map.of());
+        }
+      }
+    }
+  }
+
+  private void readFolder(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.sorted().toList()) {
+        String name = entry.getFileName().toString();
+        boolean ignored =
+            name.startsWith(".")
+                || NO_INVENTORY.contains(name)
+                || IGNORED_ENDINGS.stream().anyMatch(name::endsWith);
+        if (Files.isDirectory(entry) && !ignored) {
+          readFolder(entry);
+        } else if (!ignored) {
+          readFile(entry);
+        }
+      }
+    } catch (IOException e) {
+      problems.add(unreadable(folder, "the directory can't be read"));
+    }
   }
 
   private void readFile(Path file) {
-    Source source;
+    String text;
     try {
-      source = new Source(file.toString(), Files.readString(file));
+      text = Files.isExecutable(file) && Files.isRegularFile(file) ? "" : Files.readString(file);
     } catch (IOException e) {
       problems.add(
-          Problem.of(
-                  "unreadable-file",
-                  Span.whole(new Source(file.toString(), "")),
-                  "the inventory can't be read")
-              .note(
-                  Files.isDirectory(file)
-                      ? "it is a directory"
-                      : Files.exists(file)
-                          ? String.valueOf(e.getMessage())
-                          : "there is no such file"));
+          unreadable(
+              file, Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file"));
       return;
     }
-    Optional<YamlNode> document = YamlReader.read(source, problems);
-    if (document.isEmpty()) {
+    if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+      ask(file);
       return;
     }
-    if (!(document.get() instanceof YamlNode.Mapping mapping)) {
-      problems.add(
-          Problem.of("inventory-form", document.get().at(), "an inventory has to be a mapping"));
-    } else if (mapping.find("kind").isPresent()) {
-      readKindInventory(mapping);
+    Source source = new Source(file.toString(), text);
+    if (isIni(file, text)) {
+      new IniInventory(inventory, problems).read(source);
     } else {
-      for (YamlNode.Entry entry : mapping.entries()) {
-        readAnsibleGroup(entry.key(), entry.value());
-      }
+      YamlReader.read(source, problems)
+          .ifPresent(document -> new YamlInventory(inventory, problems).read(document));
     }
   }
 
-  private void readKindInventory(YamlNode.Mapping document) {
-    allowOnly(document, DOCUMENT_KEYS);
-    YamlNode kind = document.find("kind").orElseThrow();
-    if (!(kind instanceof YamlNode.Scalar text) || !text.text().equals("Inventory")) {
-      problems.add(
-          Problem.of("inventory-form", kind.at(), "this document is not of `kind: Inventory`"));
-      return;
+  /// A file without a telling ending is INI unless its first line with something in it starts like
+  /// a mapping.
+  private static boolean isIni(Path file, String text) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
+      return false;
     }
-    Optional<YamlNode.Mapping> spec = mapping(document, "spec");
-    if (spec.isEmpty()) {
-      problems.add(Problem.of("inventory-form", document.at(), "the inventory has no `spec`"));
-      return;
-    }
-    allowOnly(spec.get(), SPEC_KEYS);
-    mapping(spec.get(), "hosts")
-        .ifPresent(all -> all.entries().forEach(entry -> addHost(entry.key(), entry.value())));
-    mapping(spec.get(), "vars")
-        .ifPresent(vars -> addGroup(Inventory.ALL, vars.at(), List.of(), List.of(), vars(vars)));
-    mapping(spec.get(), "groups")
-        .ifPresent(
-            all -> {
-              all.entries().forEach(entry -> readGroup(entry.key(), entry.value()));
-              checkMembers(all);
-            });
+    return name.endsWith(".ini")
+        || text.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
+            .findFirst()
+            .map(
+                line ->
+                    !line.startsWith("---")
+                        && !line.startsWith("{")
+                        && !line.matches("[\\w.-]+:(\\s.*)?"))
+            .orElse(false);
   }
 
-  private void readGroup(YamlNode.Scalar name, YamlNode value) {
-    if (isNull(value)) {
-      addGroup(name.text(), name.at(), List.of(), List.of(), Map.of());
-      return;
-    }
-    if (!(value instanceof YamlNode.Mapping group)) {
-      problems.add(expected(name, value));
-      return;
-    }
-    allowOnly(group, GROUP_KEYS);
-    addGroup(
-        name.text(),
-        name.at(),
-        texts(group, "hosts").stream().map(YamlNode.Scalar::text).toList(),
-        texts(group, "groups").stream().map(YamlNode.Scalar::text).toList(),
-        mapping(group, "vars").map(InventoryReader::vars).orElse(Map.of()));
-  }
-
-  /// A group may only name hosts and groups that exist; `localhost` always does.
-  private void checkMembers(YamlNode.Mapping allGroups) {
-    for (YamlNode.Entry entry : allGroups.entries()) {
-      if (!(entry.value() instanceof YamlNode.Mapping group)) {
-        continue;
+  private void ask(Path program) {
+    try {
+      Process process =
+          new ProcessBuilder(program.toAbsolutePath().toString(), "--list")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      process.getOutputStream().close();
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(SCRIPT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        problems.add(unreadable(program, "it ended with exit status " + process.exitValue()));
+        return;
       }
-      for (YamlNode.Scalar host : texts(group, "hosts")) {
-        if (!hosts.containsKey(host.text())) {
-          if (host.text().equals(Inventory.LOCALHOST)) {
-            hosts.put(host.text(), new Host(host.text(), host.at(), Map.of()));
-          } else {
-            problems.add(
-                Problem.of("unknown-host", host.at(), "there is no host `" + host.text() + "`")
-                    .note("group " + entry.key().text() + " names it, `spec.hosts` doesn't")
-                    .suggest(host.text(), hosts.keySet()));
-          }
-        }
-      }
-      for (YamlNode.Scalar child : texts(group, "groups")) {
-        if (!groups.containsKey(child.text())) {
-          problems.add(
-              Problem.of("unknown-group", child.at(), "there is no group `" + child.text() + "`")
-                  .suggest(child.text(), groups.keySet()));
-        }
-      }
+      YamlReader.read(new Source(program + " --list", answer), problems)
+          .ifPresent(
+              document ->
+                  new DynamicInventory(inventory, problems)
+                      .read(document, host -> hostVariables(program, host)));
+    } catch (IOException e) {
+      problems.add(unreadable(program, "the program can't be run: " + e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void readAnsibleGroup(YamlNode.Scalar name, YamlNode value) {
-    if (isNull(value)) {
-      addGroup(name.text(), name.at(), List.of(), List.of(), Map.of());
-      return;
+  private String hostVariables(Path program, String host) {
+    try {
+      Process process =
+          new ProcessBuilder(program.toAbsolutePath().toString(), "--host", host)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      process.getOutputStream().close();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
     }
-    if (!(value instanceof YamlNode.Mapping group)) {
-      problems.add(expected(name, value));
-      return;
-    }
-    allowOnly(group, ANSIBLE_GROUP_KEYS);
-    List<String> members = new ArrayList<>();
-    mapping(group, "hosts")
-        .ifPresent(
-            all ->
-                all.entries()
-                    .forEach(
-                        entry -> {
-                          for (String host : HostRange.expand(entry.key().text())) {
-                            members.add(host);
-                            addHost(host, entry.key().at(), entry.value());
-                          }
-                        }));
-    List<String> children = new ArrayList<>();
-    mapping(group, "children")
-        .ifPresent(
-            all ->
-                all.entries()
-                    .forEach(
-                        entry -> {
-                          children.add(entry.key().text());
-                          readAnsibleGroup(entry.key(), entry.value());
-                        }));
-    addGroup(
-        name.text(),
-        name.at(),
-        members,
-        children,
-        mapping(group, "vars").map(InventoryReader::vars).orElse(Map.of()));
+  }
+
+  private static Problem unreadable(Path file, String why) {
+    return Problem.of(
+            "unreadable-file",
+            Span.whole(new Source(file.toString(), "")),
+            "the inventory can't be read")
+        .note(why);
   }
 
   private void addAdjacent(Path folder) {
+    Span at = Span.whole(new Source(folder.toString(), ""));
     AdjacentVariables.read(folder.resolve("host_vars"), problems)
         .forEach(
             (name, vars) -> {
-              Host host = hosts.get(name);
-              if (host != null) {
-                hosts.put(name, new Host(name, host.at(), over(host.vars(), vars)));
+              if (inventory.hasHost(name)) {
+                inventory.addHost(name, at, vars);
               }
             });
     AdjacentVariables.read(folder.resolve("group_vars"), problems)
         .forEach(
             (name, vars) -> {
-              if (groups.containsKey(name) || name.equals(Inventory.ALL)) {
-                addGroup(
-                    name,
-                    Span.whole(new Source(folder.toString(), "")),
-                    List.of(),
-                    List.of(),
-                    vars);
+              boolean always = name.equals(Inventory.ALL) || name.equals(Inventory.UNGROUPED);
+              if (inventory.hasGroup(name) || always) {
+                inventory.addGroup(name, at, List.of(), List.of(), vars);
+              } else {
+                inventory.keep(name, vars);
               }
             });
-  }
-
-  private void addHost(YamlNode.Scalar name, YamlNode value) {
-    addHost(name.text(), name.at(), value);
-  }
-
-  private void addHost(String name, Span at, YamlNode value) {
-    Map<String, Object> vars = Map.of();
-    if (value instanceof YamlNode.Mapping mapping) {
-      vars = vars(mapping);
-    } else if (!isNull(value)) {
-      problems.add(
-          Problem.of(
-              "inventory-form",
-              value.at(),
-              "the variables of host `" + name + "` have to be a mapping, not " + value.kind()));
-    }
-    Host earlier = hosts.get(name);
-    hosts.put(
-        name,
-        earlier == null
-            ? new Host(name, at, vars)
-            : new Host(name, earlier.at(), over(earlier.vars(), vars)));
-  }
-
-  private void addGroup(
-      String name, Span at, List<String> members, List<String> children, Map<String, Object> vars) {
-    Group earlier = groups.get(name);
-    if (earlier == null) {
-      groups.put(name, new Group(name, at, List.copyOf(members), List.copyOf(children), vars));
-      return;
-    }
-    groups.put(
-        name,
-        new Group(
-            name,
-            earlier.at(),
-            union(earlier.hosts(), members),
-            union(earlier.children(), children),
-            over(earlier.vars(), vars)));
-  }
-
-  private static List<String> union(List<String> first, List<String> second) {
-    List<String> both = new ArrayList<>(first);
-    second.stream().filter(name -> !both.contains(name)).forEach(both::add);
-    return List.copyOf(both);
-  }
-
-  private static Map<String, Object> over(Map<String, Object> lower, Map<String, Object> higher) {
-    Map<String, Object> both = new LinkedHashMap<>(lower);
-    both.putAll(higher);
-    return both;
-  }
-
-  private static Map<String, Object> vars(YamlNode.Mapping mapping) {
-    return mapping.value(Template::orText);
-  }
-
-  private static boolean isNull(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && scalar.isNull();
-  }
-
-  private Optional<YamlNode.Mapping> mapping(YamlNode.Mapping parent, String key) {
-    Optional<YamlNode.Entry> entry = parent.entry(key).filter(found -> !isNull(found.value()));
-    if (entry.isPresent() && !(entry.get().value() instanceof YamlNode.Mapping)) {
-      problems.add(expected(entry.get().key(), entry.get().value()));
-      return Optional.empty();
-    }
-    return entry.map(found -> (YamlNode.Mapping) found.value());
-  }
-
-  private List<YamlNode.Scalar> texts(YamlNode.Mapping parent, String key) {
-    Optional<YamlNode> value = parent.find(key).filter(found -> !isNull(found));
-    if (value.isPresent() && !(value.get() instanceof YamlNode.Listing)) {
-      problems.add(
-          Problem.of(
-              "inventory-form",
-              value.get().at(),
-              "`" + key + "` has to be a list, not " + value.get().kind()));
-      return List.of();
-    }
-    List<YamlNode.Scalar> texts = new ArrayList<>();
-    value.ifPresent(
-        list ->
-            ((YamlNode.Listing) list)
-                .items()
-                .forEach(
-                    item -> {
-                      if (item instanceof YamlNode.Scalar text) {
-                        texts.add(text);
-                      } else {
-                        problems.add(
-                            Problem.of(
-                                "inventory-form",
-                                item.at(),
-                                "a name is expected, not " + item.kind()));
-                      }
-                    }));
-    return texts;
-  }
-
-  private void allowOnly(YamlNode.Mapping mapping, List<String> allowed) {
-    for (YamlNode.Entry entry : mapping.entries()) {
-      String key = entry.key().text();
-      if (!allowed.contains(key)) {
-        problems.add(
-            Problem.of(
-                    "unknown-key", entry.key().at(), "an inventory has no key `" + key + "` here")
-                .note("there may be: " + String.join(", ", allowed))
-                .suggest(key, allowed));
-      }
-    }
-  }
-
-  private static Problem expected(YamlNode.Scalar key, YamlNode value) {
-    return Problem.of(
-        "inventory-form",
-        value.at(),
-        "`" + key.text() + "` has to be a mapping, not " + value.kind());
   }
 }

@@ -1,6 +1,7 @@
 package kk.load;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class ImportReader {
   }
 
   private Optional<YamlNode.Scalar> fileScalar(YamlNode.Entry action) {
-    YamlNode value = action.value();
+    YamlNode value = asMapping(action.value(), "file");
     if (value instanceof YamlNode.Mapping mapping) {
       allowOnly(mapping, FILE_KEYS, action.key().text());
       value = mapping.find("file").orElse(value);
@@ -124,16 +125,7 @@ final class ImportReader {
 
   /// How `include_role` or `import_role` calls a role.
   Optional<RoleUse> roleUse(YamlNode.Entry action, boolean fixedName) {
-    if (!(action.value() instanceof YamlNode.Mapping mapping)) {
-      if (action.value() instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
-        String text = scalar.text().replaceFirst("^name=", "");
-        return Optional.of(
-            use(
-                scalar.at(),
-                Template.orText(text, scalar.textAt(), 0),
-                mapping(scalar),
-                fixedName));
-      }
+    if (!(asMapping(action.value(), "name") instanceof YamlNode.Mapping mapping)) {
       problems.add(
           Problem.of(
               "wrong-form",
@@ -165,8 +157,28 @@ final class ImportReader {
         use(scalar.at(), value instanceof Template ? value : scalar.text(), mapping, fixedName));
   }
 
-  private static YamlNode.Mapping mapping(YamlNode.Scalar scalar) {
-    return new YamlNode.Mapping(scalar.at(), List.of());
+  /// `NAME` and `name=NAME key=value` in the form of a mapping.
+  ///
+  /// @param bare the key that a text without `=` belongs to
+  private static YamlNode asMapping(YamlNode value, String bare) {
+    if (!(value instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
+      return value;
+    }
+    List<YamlNode.Entry> entries = new ArrayList<>();
+    StringBuilder rest = new StringBuilder(scalar.text());
+    for (KeyValueText.Pair pair : KeyValueText.pairs(scalar.text()).reversed()) {
+      rest.delete(pair.start(), pair.end());
+      entries.addFirst(new YamlNode.Entry(part(scalar, pair.key()), part(scalar, pair.value())));
+    }
+    if (!rest.toString().isBlank()) {
+      entries.addFirst(
+          new YamlNode.Entry(part(scalar, bare), part(scalar, rest.toString().strip())));
+    }
+    return new YamlNode.Mapping(scalar.at(), entries);
+  }
+
+  private static YamlNode.Scalar part(YamlNode.Scalar of, String text) {
+    return new YamlNode.Scalar(of.at(), text, false, of.unsafe(), of.textAt(), of.indent());
   }
 
   private RoleUse use(Span at, Object name, YamlNode.Mapping mapping, boolean imported) {

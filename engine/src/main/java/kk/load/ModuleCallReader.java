@@ -26,10 +26,16 @@ final class ModuleCallReader {
   private final Installed installed;
   private final SettingsReader settings;
   private final Templates templates;
+  private final Checks checks;
   private final Problems problems;
 
   ModuleCallReader(
-      Installed installed, SettingsReader settings, Templates templates, Problems problems) {
+      Installed installed,
+      SettingsReader settings,
+      Templates templates,
+      Checks checks,
+      Problems problems) {
+    this.checks = checks;
     this.installed = installed;
     this.settings = settings;
     this.templates = templates;
@@ -48,11 +54,16 @@ final class ModuleCallReader {
 
   /// Reads a call.
   ///
-  /// @param args the entries of the keyword `args`, which complete the arguments
-  ModuleCall read(YamlNode.Scalar name, YamlNode value, Map<String, Object> args, Span argsAt) {
+  /// @param args what the keyword `args` holds: a mapping or a template of one, which completes the
+  ///     arguments
+  ModuleCall read(YamlNode.Scalar name, YamlNode value, @Nullable Object args, Span argsAt) {
     String module = shortName(name.text());
+    if (Template.isIn(module)) {
+      return named(name, value, args, argsAt);
+    }
     ArgumentSchema schema = installed.schema(module);
     Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+    Optional<Template> given = Optional.empty();
     switch (value) {
       case YamlNode.Mapping mapping ->
           mapping
@@ -63,7 +74,7 @@ final class ModuleCallReader {
                           entry.key().text(),
                           argument(schema, entry.key().text(), entry.key().at(), entry.value())));
       case YamlNode.Scalar scalar when !scalar.isNull() ->
-          arguments.putAll(freeForm(module, schema, scalar));
+          given = freeForm(module, schema, scalar, arguments);
       case YamlNode.Scalar nothing -> {}
       case YamlNode.Listing list ->
           problems.add(
@@ -72,9 +83,40 @@ final class ModuleCallReader {
                   list.at(),
                   "`" + module + "` takes a mapping of arguments, not a list"));
     }
-    args.forEach((key, arg) -> arguments.putIfAbsent(key, new ModuleCall.Argument(argsAt, arg)));
-    check(module, name.at(), schema, arguments);
-    return new ModuleCall(module, name.at(), arguments);
+    if (args instanceof Template template) {
+      given = Optional.of(template);
+    } else if (args instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, arg) ->
+              arguments.putIfAbsent(String.valueOf(key), new ModuleCall.Argument(argsAt, arg)));
+    }
+    if (checks == Checks.BEFORE_THE_RUN) {
+      check(module, name.at(), schema, arguments, given.isPresent());
+    }
+    return new ModuleCall(module, name.at(), arguments, given);
+  }
+
+  /// A call of a module whose name is a template: what it takes is known when it runs.
+  private ModuleCall named(
+      YamlNode.Scalar name, YamlNode value, @Nullable Object args, Span argsAt) {
+    Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+    if (value instanceof YamlNode.Mapping mapping) {
+      for (YamlNode.Entry entry : mapping.entries()) {
+        arguments.put(
+            entry.key().text(),
+            new ModuleCall.Argument(entry.key().at(), settings.value(entry.value())));
+      }
+    } else if (value instanceof YamlNode.Scalar text) {
+      for (KeyValueText.Pair pair : KeyValueText.pairs(text.text())) {
+        arguments.put(pair.key(), textArgument(text.at(), pair.value(), text));
+      }
+    }
+    if (args instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, arg) ->
+              arguments.putIfAbsent(String.valueOf(key), new ModuleCall.Argument(argsAt, arg)));
+    }
+    return new ModuleCall(name.text(), name.at(), arguments, Optional.empty());
   }
 
   private ModuleCall.Argument argument(
@@ -89,7 +131,7 @@ final class ModuleCallReader {
   private void checkExpressions(YamlNode value) {
     switch (value) {
       case YamlNode.Scalar scalar -> {
-        if (!scalar.isNull() && !Template.isIn(scalar.text())) {
+        if (!scalar.isNull() && !Template.isIn(scalar.text()) && checks == Checks.BEFORE_THE_RUN) {
           problems.addAll(
               templates.check(new Expression(scalar.text(), scalar.textAt(), scalar.indent())));
         }
@@ -99,45 +141,67 @@ final class ModuleCallReader {
     }
   }
 
-  /// The bare text behind a module's name: its free form, or `key=value` pairs.
-  private Map<String, ModuleCall.Argument> freeForm(
-      String module, ArgumentSchema schema, YamlNode.Scalar scalar) {
-    Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+  /// The bare text behind a module's name: its free form, `key=value` pairs, or a template of a
+  /// mapping.
+  private Optional<Template> freeForm(
+      String module,
+      ArgumentSchema schema,
+      YamlNode.Scalar scalar,
+      Map<String, ModuleCall.Argument> arguments) {
+    if (KeyValueText.isUnbalanced(scalar.text())) {
+      problems.add(
+          Problem.of(
+              "wrong-form", scalar.at(), "quotes or braces are opened here that nothing closes"));
+      return Optional.empty();
+    }
     StringBuilder rest = new StringBuilder(scalar.text());
     boolean takesText = schema.freeForm().isPresent();
-    List<KeyValueText.Pair> pairs = KeyValueText.pairs(scalar.text());
-    for (KeyValueText.Pair pair : pairs.reversed()) {
+    for (KeyValueText.Pair pair : KeyValueText.pairs(scalar.text()).reversed()) {
       if (!takesText || (schema.find(pair.key()).isPresent() && !pair.key().equals("cmd"))) {
         rest.delete(pair.start(), pair.end());
-        arguments.put(pair.key(), textArgument(scalar.at(), pair.value(), scalar));
+        arguments.put(pair.key(), pairArgument(schema, pair, scalar));
       }
     }
     String text = takesText && arguments.isEmpty() ? scalar.text() : rest.toString().strip();
     if (takesText && !text.isEmpty()) {
       arguments.put(
           schema.freeForm().orElseThrow().name(), textArgument(scalar.at(), text, scalar));
+    } else if (Template.isIn(text) || (!text.isBlank() && checks == Checks.WHEN_REACHED)) {
+      textArgument(scalar.at(), text, scalar);
+      return Optional.of(new Template(text, scalar.textAt(), scalar.indent()));
     } else if (!text.isBlank()) {
       problems.add(
           Problem.of("wrong-form", scalar.at(), "`" + module + "` takes a mapping of arguments")
               .note("it takes: " + String.join(", ", schema.names())));
     }
-    return arguments;
+    return Optional.empty();
+  }
+
+  private ModuleCall.Argument pairArgument(
+      ArgumentSchema schema, KeyValueText.Pair pair, YamlNode.Scalar scalar) {
+    return schema.isUnevaluated(pair.key())
+        ? new ModuleCall.Argument(scalar.at(), pair.value())
+        : textArgument(scalar.at(), pair.value(), scalar);
   }
 
   private ModuleCall.Argument textArgument(Span at, String text, YamlNode.Scalar from) {
     Object value = Template.orText(text, from.textAt(), from.indent());
-    if (value instanceof Template template) {
+    if (value instanceof Template template && checks == Checks.BEFORE_THE_RUN) {
       problems.addAll(templates.check(template));
     }
     return new ModuleCall.Argument(at, value);
   }
 
   private void check(
-      String module, Span at, ArgumentSchema schema, Map<String, ModuleCall.Argument> arguments) {
+      String module,
+      Span at,
+      ArgumentSchema schema,
+      Map<String, ModuleCall.Argument> arguments,
+      boolean more) {
     arguments.forEach(
         (name, given) -> {
           Optional<Argument> argument = schema.find(name);
-          if (argument.isEmpty() && !schema.takesOthers()) {
+          if (argument.isEmpty() && !schema.takesOthers() && !Template.isIn(name)) {
             problems.add(
                 Problem.of(
                         "unknown-argument",
@@ -158,7 +222,7 @@ final class ModuleCallReader {
       boolean given =
           Stream.concat(Stream.of(argument.name()), argument.aliases().stream())
               .anyMatch(arguments::containsKey);
-      if (argument.required() && !given) {
+      if (argument.required() && !given && !more) {
         problems.add(
             Problem.of(
                     "missing-argument",

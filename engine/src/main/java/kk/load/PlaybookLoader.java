@@ -20,6 +20,7 @@ import kk.source.Source;
 import kk.source.Span;
 import kk.template.Templates;
 import kk.yaml.YamlNode;
+import kk.yaml.YamlReader;
 
 /// Reads a playbook with all it names: imported playbooks, task files, roles. All problems of all
 /// files are found in one pass, and no host is touched.
@@ -34,15 +35,19 @@ public final class PlaybookLoader {
   ///
   /// @param rolePath folders with roles that every playbook may use
   public PlaybookLoader(
-      Installed installed, Templates templates, List<Path> rolePath, Problems problems) {
+      Installed installed,
+      Templates templates,
+      List<Path> rolePath,
+      Checks checks,
+      Problems problems) {
     this.problems = problems;
     this.files = new LoadFiles(problems);
-    this.settings = new SettingsReader(templates, problems);
+    this.settings = new SettingsReader(templates, checks, problems);
     this.roles = new RoleReader(files, rolePath, settings, problems);
     this.steps =
         new StepReader(
             settings,
-            new ModuleCallReader(installed, settings, templates, problems),
+            new ModuleCallReader(installed, settings, templates, checks, problems),
             new ImportReader(settings, files, roles, problems),
             installed.moduleNames(),
             problems);
@@ -55,6 +60,20 @@ public final class PlaybookLoader {
     readInto(
         plays, file, Span.whole(new Source(LoadFiles.shown(file), "")), Settings.NONE, List.of());
     return new Playbook(file, plays);
+  }
+
+  /// Reads a playbook that is no file.
+  ///
+  /// @param folder where the files it names are looked for
+  public Playbook load(Source source, Path folder) {
+    List<Play> plays = new ArrayList<>();
+    readInto(
+        plays,
+        YamlReader.read(source, problems),
+        folder.resolve(source.name()),
+        Settings.NONE,
+        List.of());
+    return new Playbook(Path.of(source.name()), plays);
   }
 
   /// The steps of a file that a running playbook includes.
@@ -88,7 +107,11 @@ public final class PlaybookLoader {
           Problem.of("import-loop", askedAt, "`" + LoadFiles.shown(file) + "` imports itself"));
       return;
     }
-    Optional<YamlNode> node = files.read(file, askedAt);
+    readInto(plays, files.read(file, askedAt), file, inherited, open);
+  }
+
+  private void readInto(
+      List<Play> plays, Optional<YamlNode> node, Path file, Settings inherited, List<Path> open) {
     if (node.isEmpty()) {
       return;
     }

@@ -32,7 +32,7 @@ final class RoleReader {
   private final SettingsReader settings;
   private final Problems problems;
   private final Map<List<Object>, Optional<Role>> read = new LinkedHashMap<>();
-  private final Set<Path> open = new LinkedHashSet<>();
+  private final Set<List<Object>> open = new LinkedHashSet<>();
   private StepReader steps;
 
   /// Roles refer to steps and steps to roles: [#use] completes this reader.
@@ -75,12 +75,12 @@ final class RoleReader {
         List.of(
             folder.get(), use.tasksFrom(), use.varsFrom(), use.defaultsFrom(), use.handlersFrom());
     if (!read.containsKey(key)) {
-      if (!open.add(folder.get())) {
+      if (!open.add(key)) {
         problems.add(Problem.of("role-loop", use.at(), "role `" + name + "` depends on itself"));
         return Optional.empty();
       }
       read.put(key, Optional.of(readRole(name, use, folder.get(), playbook)));
-      open.remove(folder.get());
+      open.remove(key);
     }
     return read.get(key);
   }
@@ -203,10 +203,27 @@ final class RoleReader {
   }
 
   private Optional<Path> find(String name, Path playbook, Optional<Path> from) {
-    return Stream.concat(places(playbook, from).stream(), Stream.of(playbook))
-        .map(place -> place.resolve(name).toAbsolutePath().normalize())
+    return Stream.concat(
+            inCollection(name, playbook),
+            Stream.concat(places(playbook, from).stream(), Stream.of(playbook))
+                .map(place -> place.resolve(name)))
+        .map(folder -> folder.toAbsolutePath().normalize())
         .filter(RoleReader::isRole)
         .findFirst();
+  }
+
+  /// Where `namespace.collection.role` lies: below `collections/` beside the playbook.
+  private static Stream<Path> inCollection(String name, Path playbook) {
+    String[] parts = name.split("\\.", 3);
+    return parts.length < 3
+        ? Stream.empty()
+        : Stream.of(
+            playbook
+                .resolve("collections/ansible_collections")
+                .resolve(parts[0])
+                .resolve(parts[1])
+                .resolve("roles")
+                .resolve(parts[2].replace('.', '/')));
   }
 
   private static boolean isRole(Path folder) {

@@ -24,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final Pattern BRACES = Pattern.compile("\\s*\\{\\{(.*)}}\\s*", Pattern.DOTALL);
 
+  private static final List<String> LOOP_KEYS =
+      List.of(
+          "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
+
   private final Templates templates;
+  private final Checks checks;
   private final Problems problems;
 
-  SettingsReader(Templates templates, Problems problems) {
+  SettingsReader(Templates templates, Checks checks, Problems problems) {
     this.templates = templates;
+    this.checks = checks;
     this.problems = problems;
   }
 
@@ -72,13 +78,19 @@ final class SettingsReader {
     }
   }
 
+  private void check(Template template) {
+    if (checks == Checks.BEFORE_THE_RUN) {
+      problems.addAll(templates.check(template));
+    }
+  }
+
   /// A value with templates in it, which are checked.
   @Nullable Object value(YamlNode node) {
     return node.value(
         (text, at, indent) -> {
           Object value = Template.orText(text, at, indent);
           if (value instanceof Template template) {
-            problems.addAll(templates.check(template));
+            check(template);
           }
           return value;
         });
@@ -89,15 +101,28 @@ final class SettingsReader {
   private Optional<Read> read(Keyword keyword, YamlNode.Entry entry) {
     YamlNode node = entry.value();
     return switch (keyword.form()) {
-      case TEXT -> scalar(keyword, node).map(scalar -> new Read(text(scalar)));
+      case TEXT -> scalar(keyword, node).flatMap(scalar -> named(keyword, scalar));
       case TEXTS -> Optional.of(new Read(texts(keyword, node)));
       case BOOLEAN -> scalar(keyword, node).flatMap(scalar -> bool(keyword, scalar));
       case NUMBER -> scalar(keyword, node).flatMap(scalar -> number(keyword, scalar));
       case CONDITIONS -> Optional.of(new Read(conditions(keyword, node)));
       case VARIABLES -> mapping(keyword, node);
-      case ENVIRONMENT -> environment(keyword, node);
+      case MAPPINGS -> Optional.of(new Read(mappings(keyword, node)));
       case VALUE, STEPS -> Optional.of(new Read(value(node)));
     };
+  }
+
+  private Optional<Read> named(Keyword keyword, YamlNode.Scalar scalar) {
+    Object text = text(scalar);
+    if (keyword == Keyword.REGISTER
+        && text instanceof String name
+        && !name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      problems.add(
+          Problem.of("wrong-form", scalar.at(), "`" + name + "` can't be a variable")
+              .note("a name has letters, digits and _ only, and no digit first"));
+      return Optional.empty();
+    }
+    return Optional.of(new Read(text));
   }
 
   private Optional<YamlNode.Scalar> scalar(Keyword keyword, YamlNode node) {
@@ -112,7 +137,7 @@ final class SettingsReader {
   private Object text(YamlNode.Scalar scalar) {
     Object value = Template.orText(scalar.text(), scalar.textAt(), scalar.indent());
     if (value instanceof Template template) {
-      problems.addAll(templates.check(template));
+      check(template);
     }
     return value;
   }
@@ -153,6 +178,9 @@ final class SettingsReader {
       return Optional.of(new Read(value));
     }
     Optional<Boolean> truth = ArgumentBinder.truth(value);
+    if (truth.isEmpty() && checks == Checks.WHEN_REACHED) {
+      return Optional.of(new Read(value));
+    }
     if (truth.isEmpty()) {
       problems.add(wrongForm(keyword, scalar));
     }
@@ -200,13 +228,18 @@ final class SettingsReader {
               expression.spanOf(braces.start(1), braces.group(1).length()),
               scalar.indent());
     }
-    problems.addAll(templates.check(expression));
+    if (checks == Checks.BEFORE_THE_RUN) {
+      problems.addAll(templates.check(expression));
+    }
     return Optional.of(expression);
   }
 
   private Optional<Read> mapping(Keyword keyword, YamlNode node) {
     if (node instanceof YamlNode.Mapping || (node instanceof YamlNode.Scalar s && s.isNull())) {
       Object value = value(node);
+      if (keyword == Keyword.LOOP_CONTROL && node instanceof YamlNode.Mapping control) {
+        refuseUnknown(control);
+      }
       return Optional.of(new Read(value == null ? Map.of() : value));
     }
     Object value = value(node);
@@ -217,19 +250,32 @@ final class SettingsReader {
     return Optional.empty();
   }
 
-  private Optional<Read> environment(Keyword keyword, YamlNode node) {
-    if (!(node instanceof YamlNode.Listing list)) {
-      return mapping(keyword, node);
+  private void refuseUnknown(YamlNode.Mapping control) {
+    for (YamlNode.Entry entry : control.entries()) {
+      String key = entry.key().text();
+      if (!LOOP_KEYS.contains(key)) {
+        problems.add(
+            Problem.of(
+                    "unknown-keyword", entry.key().at(), "`loop_control` has no key `" + key + "`")
+                .note("there are: " + String.join(", ", LOOP_KEYS))
+                .suggest(key, LOOP_KEYS));
+      }
     }
-    Map<String, Object> joined = new java.util.LinkedHashMap<>();
-    for (YamlNode item : list.items()) {
-      if (item instanceof YamlNode.Mapping mapping && value(mapping) instanceof Map<?, ?> map) {
-        map.forEach((key, value) -> joined.put(String.valueOf(key), value));
-      } else {
+  }
+
+  /// Mappings and templates of mappings, those of a later one counting more.
+  private List<Object> mappings(Keyword keyword, YamlNode node) {
+    List<Object> mappings = new ArrayList<>();
+    List<YamlNode> items = node instanceof YamlNode.Listing list ? list.items() : List.of(node);
+    for (YamlNode item : items) {
+      Object value = value(item);
+      if (value instanceof Map<?, ?> || value instanceof Template) {
+        mappings.add(value);
+      } else if (value != null) {
         problems.add(wrongForm(keyword, item));
       }
     }
-    return Optional.of(new Read(joined));
+    return List.copyOf(mappings);
   }
 
   private static Problem wrongForm(Keyword keyword, YamlNode node) {

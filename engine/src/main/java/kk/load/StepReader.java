@@ -12,6 +12,7 @@ import kk.playbook.MetaAction;
 import kk.playbook.Place;
 import kk.playbook.Settings;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.source.Span;
@@ -121,7 +122,8 @@ final class StepReader {
           case YamlNode.Scalar nothing -> Optional.empty();
           case YamlNode.Listing list -> Optional.empty();
         };
-    if (call.isEmpty() || !calls.isModule(call.get().key().text())) {
+    boolean named = call.isPresent() && Template.isIn(call.get().key().text());
+    if (call.isEmpty() || !(named || calls.isModule(call.get().key().text()))) {
       Span at = call.map(found -> found.key().at()).orElse(action.value().at());
       String name = call.map(found -> found.key().text()).orElse("");
       problems.add(
@@ -147,7 +149,8 @@ final class StepReader {
   }
 
   private static YamlNode.Entry split(YamlNode.Scalar text) {
-    String[] words = text.text().strip().split("\\s+", 2);
+    // a template is one word, whatever blanks are in it
+    String[] words = text.text().strip().split("\\s+(?![^{]*}})", 2);
     Span at = text.textAt();
     int offset = words.length < 2 ? 0 : text.text().indexOf(words[1]);
     Span rest = new Span(at.source(), at.line(), at.column() + offset, 1);
@@ -240,7 +243,7 @@ final class StepReader {
     return new Step.Task(
         step.at(),
         read.settings(),
-        calls.read(call.key(), call.value(), read.settings().map(Keyword.ARGS), args.at()),
+        calls.read(call.key(), call.value(), args.value(), args.at()),
         loop);
   }
 

@@ -22,6 +22,9 @@ public enum Keyword {
   HOSTS(Form.TEXTS, Inherit.NO, "pattern of the hosts that the play works on", PLAY),
   GATHER_FACTS(Form.BOOLEAN, Inherit.NO, "whether facts are gathered first, true by default", PLAY),
   GATHER_SUBSET(Form.TEXTS, Inherit.NO, "which facts are gathered", PLAY),
+  GATHER_TIMEOUT(Form.NUMBER, Inherit.NO, "seconds that gathering facts may take", PLAY),
+  FACT_PATH(Form.TEXT, Inherit.NO, "directory on the host with facts of its own", PLAY),
+  VARS_PROMPT(Form.VALUE, Inherit.NO, "variables that the user is asked for", PLAY),
   SERIAL(Form.TEXTS, Inherit.NO, "how many hosts at a time: numbers or percentages", PLAY),
   STRATEGY(Form.TEXT, Inherit.NO, "linear, free or host_pinned", PLAY),
   ORDER(
@@ -101,8 +104,8 @@ public enum Keyword {
   BECOME_METHOD(
       Form.TEXT, Inherit.NEAREST, "how: sudo or su", PLAY, ROLE, BLOCK, TASK, HANDLER, IMPORT),
   ENVIRONMENT(
-      Form.ENVIRONMENT,
-      Inherit.MERGE,
+      Form.MAPPINGS,
+      Inherit.JOIN,
       "environment variables of commands",
       PLAY,
       ROLE,
@@ -110,6 +113,28 @@ public enum Keyword {
       TASK,
       HANDLER,
       IMPORT),
+  MODULE_DEFAULTS(
+      Form.MAPPINGS,
+      Inherit.JOIN,
+      "arguments of modules where a task gives none",
+      PLAY,
+      ROLE,
+      BLOCK,
+      TASK,
+      HANDLER,
+      IMPORT),
+  COLLECTIONS(
+      Form.TEXTS,
+      Inherit.NEAREST,
+      "collections in which roles are looked for",
+      PLAY,
+      ROLE,
+      BLOCK,
+      TASK,
+      HANDLER,
+      IMPORT),
+  PORT(
+      Form.NUMBER, Inherit.NEAREST, "port to connect to", PLAY, ROLE, BLOCK, TASK, HANDLER, IMPORT),
   IGNORE_ERRORS(
       Form.BOOLEAN,
       Inherit.NEAREST,
@@ -176,6 +201,7 @@ public enum Keyword {
       Form.BOOLEAN,
       Inherit.NEAREST,
       "run on the first host, for all",
+      PLAY,
       ROLE,
       BLOCK,
       TASK,
@@ -233,7 +259,7 @@ public enum Keyword {
   LOOP_CONTROL(
       Form.VARIABLES,
       Inherit.NO,
-      "how to loop: loop_var, index_var, label, pause",
+      "how to loop: loop_var, index_var, label, pause, extended, break_when",
       TASK,
       HANDLER,
       INCLUDE),
@@ -242,6 +268,8 @@ public enum Keyword {
   DELAY(Form.NUMBER, Inherit.NO, "seconds between two tries, 5 by default", TASK, HANDLER),
   CHANGED_WHEN(Form.CONDITIONS, Inherit.NO, "what counts as a change", TASK, HANDLER),
   FAILED_WHEN(Form.CONDITIONS, Inherit.NO, "what counts as a failure", TASK, HANDLER),
+  ASYNC(Form.NUMBER, Inherit.NO, "seconds it may take in the background", TASK, HANDLER),
+  POLL(Form.NUMBER, Inherit.NO, "seconds between two looks at it, 0 is never", TASK, HANDLER),
   ARGS(Form.VARIABLES, Inherit.NO, "further arguments of the module", TASK, HANDLER, INCLUDE),
   ACTION(Form.VALUE, Inherit.NO, "the module, in the old form", TASK, HANDLER);
 
@@ -253,7 +281,7 @@ public enum Keyword {
     NUMBER("a number"),
     CONDITIONS("a condition or a list of conditions"),
     VARIABLES("a mapping"),
-    ENVIRONMENT("a mapping or a list of mappings"),
+    MAPPINGS("a mapping or a list of mappings"),
     STEPS("a list"),
     VALUE("a value");
 

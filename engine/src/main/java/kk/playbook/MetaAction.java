@@ -15,10 +15,16 @@ public enum MetaAction {
   END_PLAY,
   /// All hosts of the batch are done with the play.
   END_BATCH,
+  /// This host is done with the role.
+  END_ROLE,
   /// Failed and unreachable hosts are taken back.
   CLEAR_HOST_ERRORS,
   /// Facts of the host are forgotten.
   CLEAR_FACTS,
+  /// The sources of the inventory are read again.
+  REFRESH_INVENTORY,
+  /// The host's connection is ended; the next task opens a new one.
+  RESET_CONNECTION,
   /// Nothing.
   NOOP;
 

@@ -1,6 +1,7 @@
 package kk.playbook;
 
 import java.util.Map;
+import java.util.Optional;
 import kk.source.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param at where the name stands
 /// @param arguments by name as written; the free form stands under the name of the component that
 ///     takes it
-public record ModuleCall(String module, Span at, Map<String, Argument> arguments) {
+/// @param given a template that comes to a mapping with more arguments
+public record ModuleCall(
+    String module, Span at, Map<String, Argument> arguments, Optional<Template> given) {
 
   /// One argument.
   ///

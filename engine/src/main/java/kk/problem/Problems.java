@@ -27,6 +27,13 @@ public final class Problems {
     return found.stream().anyMatch(Problem::isError);
   }
 
+  /// All problems so far, which are then forgotten: somebody else deals with them.
+  public List<Problem> drain() {
+    List<Problem> drained = sorted();
+    found.clear();
+    return drained;
+  }
+
   /// Ends the reading when there was an error.
   public void throwIfErrors() {
     if (hasErrors()) {

@@ -28,7 +28,7 @@ public final class JsonLinesReporter implements RunEvent.Listener {
     switch (event) {
       case RunEvent.RunStarted(String playbook, boolean check) ->
           tell("run_started", "playbook", playbook, "check", check);
-      case RunEvent.PlayStarted(String play, List<String> hosts) ->
+      case RunEvent.PlayStarted(String play, List<String> hosts, boolean lockstep) ->
           tell("play_started", "play", play, "hosts", hosts);
       case RunEvent.NoHosts(String play, String pattern) ->
           tell("no_hosts", "play", play, "pattern", pattern);
@@ -53,6 +53,7 @@ public final class JsonLinesReporter implements RunEvent.Listener {
       case RunEvent.HostFinished(
               String host,
               String task,
+              String module,
               Optional<String> role,
               Span at,
               TaskResult result) ->
@@ -68,7 +69,12 @@ public final class JsonLinesReporter implements RunEvent.Listener {
               at.fileAndLine(),
               "result",
               result(result));
-      case RunEvent.ItemFinished(String host, String task, String item, TaskResult result) ->
+      case RunEvent.ItemFinished(
+              String host,
+              String task,
+              String module,
+              String item,
+              TaskResult result) ->
           tell(
               "item_finished",
               "host",
@@ -83,13 +89,29 @@ public final class JsonLinesReporter implements RunEvent.Listener {
           tell("retrying", "host", host, "task", task, "left", left);
       case RunEvent.Included(String what, List<String> hosts) ->
           tell("included", "what", what, "hosts", hosts);
+      case RunEvent.StepStarted started -> {}
+      case RunEvent.StepSkipped skipped -> {}
+      case RunEvent.MetaDone(String what) -> tell("meta", "what", what);
+      case RunEvent.Notified(String host, String handler) ->
+          tell("notified", "host", host, "handler", handler);
+      case RunEvent.NobodyLeft nobody -> tell("nobody_left");
       case RunEvent.Transferred(String host, String what, long sent, long total) ->
           tell("transferred", "host", host, "what", what, "sent", sent, "total", total);
       case RunEvent.Asserted(String host, int conditions, boolean held) ->
           tell("assert", "host", host, "conditions", conditions, "ok", held);
       case RunEvent.Warned(String text) -> tell("warning", "text", text);
-      case RunEvent.RunEnded(Map<String, Recap> hosts, Duration took) ->
-          tell("recap", "hosts", recaps(hosts), "milliseconds", took.toMillis());
+      case RunEvent.RunEnded(
+              Map<String, Recap> hosts,
+              Map<String, Map<String, Object>> statistics,
+              Duration took) ->
+          tell(
+              "recap",
+              "hosts",
+              recaps(hosts),
+              "statistics",
+              statistics,
+              "milliseconds",
+              took.toMillis());
     }
   }
 

@@ -77,6 +77,11 @@ public final class LiveReporter implements RunEvent.Listener, AutoCloseable {
       case RunEvent.ItemFinished s -> {}
       case RunEvent.Included s -> {}
       case RunEvent.Asserted s -> {}
+      case RunEvent.StepStarted s -> {}
+      case RunEvent.StepSkipped s -> {}
+      case RunEvent.MetaDone s -> {}
+      case RunEvent.Notified s -> {}
+      case RunEvent.NobodyLeft s -> {}
       case RunEvent.Warned s -> {}
     }
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import kk.problem.ProblemRenderer;
 import kk.run.Recap;
 import kk.run.RunEvent;
+import kk.run.Statistics;
 import kk.run.TaskResult;
 import kk.source.Span;
 import kk.spi.Diff;
@@ -53,7 +54,7 @@ public final class PlainReporter implements RunEvent.Listener {
           line(theme.warning("check mode: nothing will be changed"));
         }
       }
-      case RunEvent.PlayStarted(String play, List<String> hosts) -> {
+      case RunEvent.PlayStarted(String play, List<String> hosts, boolean lockstep) -> {
         line("");
         line(theme.title("PLAY " + play) + theme.dim("  (" + count(hosts.size(), "host") + ")"));
       }
@@ -77,11 +78,17 @@ public final class PlainReporter implements RunEvent.Listener {
                 + role.map(name -> theme.dim(name + " : ")).orElse("")
                 + task);
       }
-      case RunEvent.ItemFinished(String host, String task, String item, TaskResult result) ->
+      case RunEvent.ItemFinished(
+              String host,
+              String task,
+              String module,
+              String item,
+              TaskResult result) ->
           item(host, item, result);
       case RunEvent.HostFinished(
               String host,
               String task,
+              String module,
               Optional<String> role,
               Span at,
               TaskResult result) -> {
@@ -99,10 +106,18 @@ public final class PlainReporter implements RunEvent.Listener {
                   "      trying again on " + host + ", " + count(left, "try", "tries") + " left"));
       case RunEvent.Included(String what, List<String> hosts) ->
           line(theme.dim("  included " + what + " for " + String.join(", ", hosts)));
+      case RunEvent.StepStarted started -> {}
+      case RunEvent.StepSkipped skipped -> {}
+      case RunEvent.MetaDone done -> {}
+      case RunEvent.Notified notified -> {}
+      case RunEvent.NobodyLeft nobody -> {}
       case RunEvent.Transferred(String host, String what, long sent, long total) -> {}
       case RunEvent.Asserted(String host, int conditions, boolean held) -> {}
       case RunEvent.Warned(String text) -> line(theme.warning("warning: " + text));
-      case RunEvent.RunEnded(Map<String, Recap> hosts, Duration took) -> recap(hosts, took);
+      case RunEvent.RunEnded ended -> {
+        recap(ended.hosts(), ended.took());
+        statistics(ended.statistics());
+      }
     }
   }
 
@@ -269,6 +284,15 @@ public final class PlainReporter implements RunEvent.Listener {
                         recap.skipped(),
                         recap.rescued(),
                         recap.ignored())));
+  }
+
+  private void statistics(Map<String, Map<String, Object>> statistics) {
+    statistics.forEach(
+        (whose, figures) -> {
+          line("");
+          line(theme.title(whose.equals(Statistics.RUN) ? "STATISTICS" : "STATISTICS of " + whose));
+          figures.forEach((name, value) -> line("  " + name + ": " + json.of(value)));
+        });
   }
 
   /// Why it failed, which may quote what must not be shown.

@@ -22,19 +22,25 @@ import kk.spi.HostAddress;
 import kk.spi.Secret;
 import kk.spi.UnreachableException;
 import kk.variables.HostVariables;
+import kk.variables.Layer;
 import org.jspecify.annotations.Nullable;
 
 /// The lines to the hosts: one each for the whole run, opened when first needed.
 final class Connections {
+  /// Where commands on this machine start, as under Ansible: where the user is.
+  private static final String HERE = Path.of("").toAbsolutePath().toString();
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final Installed installed;
   private final Path knownHosts;
+  private final Defaults defaults;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-  Connections(Installed installed, Path knownHosts) {
+  Connections(Installed installed, RunOptions options) {
     this.installed = installed;
-    this.knownHosts = knownHosts;
+    this.knownHosts = options.knownHosts();
+    this.defaults = options.defaults();
   }
 
   /// A line and the lock that lets one thread use it at a time.
@@ -116,17 +122,22 @@ final class Connections {
   ///
   /// @param connectorKeyword what the task says about the connector; may be empty
   /// @param userKeyword what the task says about who logs in
+  /// @param portKeyword what it says about the port
   Target target(
-      Host host, HostVariables variables, String connectorKeyword, Optional<String> userKeyword) {
+      Host host,
+      HostVariables variables,
+      String connectorKeyword,
+      Optional<String> userKeyword,
+      Optional<String> portKeyword) {
     return new Target(
         host,
         connectorType(host, variables, connectorKeyword),
-        address(host, variables, userKeyword));
+        address(host, variables, userKeyword, portKeyword));
   }
 
   /// Who logs in to a host; empty when the connector decides.
   Optional<String> user(Host host, HostVariables variables, Optional<String> keyword) {
-    return address(host, variables, keyword).user();
+    return address(host, variables, keyword, Optional.empty()).user();
   }
 
   private Connection open(Target target) throws UnreachableException, InterruptedException {
@@ -148,18 +159,27 @@ final class Connections {
 
   /// How a host is reached: what the task or the variables say, else directly when it is this
   /// machine, else by SSH.
-  private static String connectorType(Host host, HostVariables variables, String keyword) {
+  private String connectorType(Host host, HostVariables variables, String keyword) {
     Optional<String> said =
         first(
             text(variables, "ansible_connection"),
             keyword.isEmpty() ? Optional.empty() : Optional.of(keyword),
-            connector(variables, "type"));
+            connector(variables, "type"),
+            host.name().equals(Inventory.LOCALHOST) && !isWritten(host)
+                ? Optional.empty()
+                : defaults.connection());
     if (said.isPresent()) {
       return said.get().equals("smart") || said.get().equals("paramiko") ? "ssh" : said.get();
     }
     String address =
         first(text(variables, "ansible_host"), connector(variables, "host")).orElse(host.name());
     return address.equals(Inventory.LOCALHOST) || isThisMachine(address) ? "local" : "ssh";
+  }
+
+  /// Whether the inventory says something about the host; the implicit localhost is nowhere
+  /// written.
+  private static boolean isWritten(Host host) {
+    return host.at().line() > 0;
   }
 
   private static boolean isThisMachine(String address) {
@@ -174,7 +194,11 @@ final class Connections {
     }
   }
 
-  private HostAddress address(Host host, HostVariables variables, Optional<String> userKeyword) {
+  private HostAddress address(
+      Host host,
+      HostVariables variables,
+      Optional<String> userKeyword,
+      Optional<String> portKeyword) {
     return new HostAddress(
         host.name(),
         first(
@@ -185,6 +209,7 @@ final class Connections {
         first(
                 text(variables, "ansible_port"),
                 text(variables, "ansible_ssh_port"),
+                portKeyword,
                 connector(variables, "port"))
             .map(port -> port(host, port))
             .orElse(0),
@@ -192,7 +217,8 @@ final class Connections {
             text(variables, "ansible_user"),
             text(variables, "ansible_ssh_user"),
             userKeyword,
-            connector(variables, "user")),
+            connector(variables, "user"),
+            defaults.user()),
         first(
                 text(variables, "ansible_password"),
                 text(variables, "ansible_ssh_pass"),
@@ -207,7 +233,7 @@ final class Connections {
         connector(variables, "private_key_passphrase").map(Secret::new),
         knownHosts,
         CONNECT_TIMEOUT,
-        Map.of());
+        Map.of("directory", HERE));
   }
 
   private static int port(Host host, String text) {
@@ -233,7 +259,7 @@ final class Connections {
   }
 
   static Optional<String> text(HostVariables variables, String name) {
-    return variables.contains(name)
+    return variables.origins(name).stream().anyMatch(l -> !l.origin().equals(Layer.ASSUMED))
         ? Optional.ofNullable(variables.get(name)).map(String::valueOf)
         : Optional.empty();
   }
@@ -242,6 +268,26 @@ final class Connections {
     return variables.contains("connector") && variables.get("connector") instanceof Map<?, ?> map
         ? Optional.ofNullable(map.get(key)).map(String::valueOf)
         : Optional.empty();
+  }
+
+  /// Ends the lines to a host; whoever needs one opens a new one.
+  void reset(String host) {
+    for (Map.Entry<String, Line> entry : lines.entrySet()) {
+      if (entry.getKey().split(" ", -1)[1].equals(host)) {
+        Line line = entry.getValue();
+        line.lock.lock();
+        try {
+          Connection connection = line.connection;
+          line.connection = null;
+          line.refused = null;
+          if (connection != null) {
+            connection.close();
+          }
+        } finally {
+          line.lock.unlock();
+        }
+      }
+    }
   }
 
   /// Ends all lines.

@@ -9,9 +9,11 @@ import kk.bind.ArgumentBinder;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
 import kk.playbook.Settings;
+import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.template.EvaluationFailed;
 import kk.template.Omit;
+import kk.template.Printing;
 import kk.template.Templates;
 import kk.variables.HostVariables;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
                                         + keyword.written()
                                         + "` comes to `"
                                         + value
-                                        + "`, which is neither true nor false"))));
+                                        + "`, which is not a valid boolean"))));
   }
 
   /// A number that may be written as text.
@@ -86,15 +88,59 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
     return texts;
   }
 
-  /// Environment variables; a value that comes to nothing is left out.
-  Map<String, String> environment() {
+  /// Environment variables; a value that is `omit` is left out.
+  ///
+  /// @param early whether facts are yet to come: a value that needs them is left out too
+  Map<String, String> environment(boolean early) {
     Map<String, String> environment = new LinkedHashMap<>();
-    if (value(Keyword.ENVIRONMENT).orElse(null) instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, value) ->
-              environment.put(String.valueOf(name), value == null ? "" : String.valueOf(value)));
+    for (Object raw : settings.list(Keyword.ENVIRONMENT)) {
+      if (raw instanceof Map<?, ?> map) {
+        map.forEach(
+            (name, value) ->
+                variable(value, early)
+                    .ifPresent(text -> environment.put(String.valueOf(name), text)));
+      }
+    }
+    for (Map<?, ?> map : mappings(Keyword.ENVIRONMENT, Template.class)) {
+      map.forEach((name, value) -> environment.put(String.valueOf(name), Printing.text(value)));
     }
     return environment;
+  }
+
+  private Optional<String> variable(@Nullable Object raw, boolean early) {
+    try {
+      Object value = variables.resolve(raw);
+      return value == Omit.OMIT ? Optional.empty() : Optional.of(Printing.text(value));
+    } catch (EvaluationFailed e) {
+      if (early && e.problem().id().equals("undefined-variable")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// The mappings that a keyword holds, the outermost first.
+  List<Map<?, ?>> mappings(Keyword keyword) {
+    return mappings(keyword, Object.class);
+  }
+
+  private List<Map<?, ?>> mappings(Keyword keyword, Class<?> written) {
+    List<Map<?, ?>> mappings = new ArrayList<>();
+    for (Object raw : settings.list(keyword)) {
+      if (!written.isInstance(raw)) {
+        continue;
+      }
+      Object value = variables.resolve(raw);
+      if (value instanceof Map<?, ?> map) {
+        mappings.add(map);
+      } else if (value != null && value != Omit.OMIT && !value.equals("")) {
+        throw new EvaluationFailed(
+            wrong(
+                keyword,
+                "`" + keyword.written() + "` comes to `" + value + "`, which is no mapping"));
+      }
+    }
+    return mappings;
   }
 
   boolean isSet(Keyword keyword) {
@@ -122,6 +168,6 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
 
   /// A value as text, when there is one.
   static String textOf(@Nullable Object value) {
-    return value == null ? "" : String.valueOf(value);
+    return Printing.output(value);
   }
 }

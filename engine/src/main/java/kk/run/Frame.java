@@ -41,6 +41,9 @@ final class Frame {
   /// Whether the list one below points to the step that this list is the inside of.
   final boolean standsInParent;
 
+  /// Whether it holds the steps of a role.
+  final boolean isRole;
+
   List<Step> steps;
   Section section = Section.BODY;
   int next;
@@ -59,22 +62,25 @@ final class Frame {
       List<StepContext> contexts,
       Step.@Nullable Block block,
       Optional<Object> roleKey,
-      boolean standsInParent) {
+      boolean standsInParent,
+      boolean isRole) {
     this.kind = kind;
     this.steps = steps;
     this.contexts = contexts;
     this.block = block;
     this.roleKey = roleKey;
     this.standsInParent = standsInParent;
+    this.isRole = isRole;
   }
 
   /// Steps of a play or an include.
   static Frame plain(List<Step> steps, StepContext context) {
-    return new Frame(Kind.PLAIN, steps, List.of(context), null, Optional.empty(), false);
+    return new Frame(Kind.PLAIN, steps, List.of(context), null, Optional.empty(), false, false);
   }
 
   static Frame block(Step.Block block, StepContext context) {
-    return new Frame(Kind.BLOCK, block.body(), List.of(context), block, Optional.empty(), true);
+    return new Frame(
+        Kind.BLOCK, block.body(), List.of(context), block, Optional.empty(), true, false);
   }
 
   /// A role, its dependencies first.
@@ -83,7 +89,7 @@ final class Frame {
   static Frame role(Role role, StepContext inside, Optional<Object> key) {
     List<Step> steps = new ArrayList<>(role.dependencies());
     steps.addAll(role.steps());
-    return new Frame(Kind.PLAIN, steps, List.of(inside), null, key, key.isPresent());
+    return new Frame(Kind.PLAIN, steps, List.of(inside), null, key, key.isPresent(), true);
   }
 
   static Frame handlers(List<Handler> handlers) {
@@ -93,6 +99,7 @@ final class Frame {
         handlers.stream().map(Handler::context).toList(),
         null,
         Optional.empty(),
+        false,
         false);
   }
 

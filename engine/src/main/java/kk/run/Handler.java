@@ -20,6 +20,10 @@ record Handler(Step step, StepContext context) {
     return names;
   }
 
+  private boolean isNameless() {
+    return step.settings().find(Keyword.NAME).isEmpty();
+  }
+
   /// The handlers that a notification reaches. Of several with the same name the last one counts,
   /// whether it is asked for by that name or listens.
   static List<Integer> notifiedBy(String name, List<Handler> handlers) {
@@ -31,7 +35,7 @@ record Handler(Step step, StepContext context) {
       boolean listens =
           handler.step().settings().list(Keyword.LISTEN).stream()
               .anyMatch(topic -> String.valueOf(topic).equals(name));
-      if (listens && seen.add(handler.step().name())) {
+      if (listens && (handler.isNameless() || seen.add(handler.step().name()))) {
         found.add(i);
       } else if (!listens && !named && handler.names().contains(name)) {
         named = true;

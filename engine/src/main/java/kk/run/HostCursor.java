@@ -14,7 +14,6 @@ import java.util.Set;
 import kk.inventory.Host;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
-import kk.playbook.MetaAction;
 import kk.playbook.Step;
 import kk.playbook.Template;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +148,23 @@ final class HostCursor {
     stopped = true;
   }
 
+  /// What failed so far is forgotten: an `always` that is being run doesn't fail at its end. A host
+  /// that was through goes on with the next play.
+  void clearErrors() {
+    failed = false;
+    frames.forEach(frame -> frame.failing = false);
+  }
+
+  /// Nothing more of the innermost role runs on this host.
+  void endRole() {
+    found = null;
+    while (frames.size() > 1 && !frames.element().isRole) {
+      frames.pop();
+    }
+    Frame role = frames.element();
+    role.next = role.steps.size();
+  }
+
   /// Puts included steps before whatever comes next. Several includes run in the given order.
   void include(List<Frame> included) {
     for (int i = included.size() - 1; i >= 0; i--) {
@@ -256,13 +272,5 @@ final class HostCursor {
       path.add(frame.next);
     }
     return new Position(path);
-  }
-
-  /// Whether a meta action concerns each host by itself.
-  static boolean isPerHost(MetaAction action) {
-    return switch (action) {
-      case FLUSH_HANDLERS, END_HOST, NOOP -> true;
-      case END_PLAY, END_BATCH, CLEAR_HOST_ERRORS, CLEAR_FACTS -> false;
-    };
   }
 }

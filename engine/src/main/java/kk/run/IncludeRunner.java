@@ -34,7 +34,7 @@ final class IncludeRunner {
 
   /// What came of an include.
   ///
-  /// @param counted how many tasks it counts as: each included file is one, an included role none
+  /// @param counted how many tasks it counts as: each file or role that is included
   /// @param frames steps to do next, in order
   /// @param names what was included, for the output
   record Included(TaskResult result, int counted, List<Frame> frames, List<String> names) {}
@@ -72,8 +72,7 @@ final class IncludeRunner {
       return new Included(failed(e.problem(), ignored), 1, List.of(), List.of());
     }
     TaskResult.Status status = frames.isEmpty() ? TaskResult.Status.SKIPPED : TaskResult.Status.OK;
-    int counted =
-        frames.isEmpty() ? 1 : unit.step() instanceof Step.IncludeTasks ? frames.size() : 0;
+    int counted = frames.isEmpty() ? 1 : frames.size();
     return new Included(result(status, false, "", Optional.empty()), counted, frames, names);
   }
 
@@ -146,12 +145,18 @@ final class IncludeRunner {
   }
 
   /// Problems in what was just read end the run: a playbook that can't be read isn't a host's
-  /// failure.
+  /// failure. That there is nothing to read is one.
   private void complain() {
     synchronized (running.loader()) {
-      if (running.loadProblems().hasErrors()) {
-        throw new ProblemsFound(running.loadProblems().sorted());
+      if (!running.loadProblems().hasErrors()) {
+        return;
       }
+      List<Problem> found = running.loadProblems().drain();
+      Problem first = found.stream().filter(Problem::isError).findFirst().orElseThrow();
+      if (first.id().equals("unknown-role") || first.id().equals("missing-file")) {
+        throw new EvaluationFailed(first);
+      }
+      throw new ProblemsFound(found);
     }
   }
 
@@ -183,6 +188,11 @@ final class IncludeRunner {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", false);
     values.put("failed", status == TaskResult.Status.FAILED);
+    if (status == TaskResult.Status.SKIPPED) {
+      values.put("skipped", true);
+      values.put("skip_reason", "Conditional result was False");
+    }
+    problem.ifPresent(cause -> values.put("reason", cause.title()));
     return new TaskResult(
         status, ignored, why, problem, values, TaskResult.Report.NONE, Duration.ZERO);
   }

@@ -15,14 +15,17 @@ import kk.playbook.Keyword;
 import kk.playbook.ModuleCall;
 import kk.playbook.Settings;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.source.Span;
 import kk.spi.Details;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.RunAs;
+import kk.spi.RunChange;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
+import kk.spi.TimedOutException;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
 import kk.template.Omit;
@@ -87,9 +90,14 @@ final class ItemRunner {
         .holds(Keyword.UNTIL);
   }
 
+  /// What a result counts as after the last try: a failure, unless `failed_when` has judged it.
   private static TaskResult exhausted(TaskResult result, long retries, Evaluation evaluation) {
+    boolean judged = evaluation.isSet(Keyword.FAILED_WHEN);
     Map<String, Object> values = new LinkedHashMap<>(result.values());
     values.put("attempts", retries);
+    if (judged) {
+      return result.with(values);
+    }
     values.put("failed", true);
     String why = result.why().isEmpty() ? "tried " + (retries + 1) + " times" : result.why();
     values.putIfAbsent("msg", why);
@@ -115,54 +123,67 @@ final class ItemRunner {
       throws InterruptedException {
     Instant started = Instant.now();
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
-    boolean hidden = evaluation.truth(Keyword.NO_LOG);
+    boolean hidden =
+        evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
     RemoteHost remote = remote(unit, evaluation, host, delegate);
     Outcome outcome;
     try {
-      outcome = call(task, variables, remote);
+      outcome = call(task, evaluation, remote);
+    } catch (TimedOutException e) {
+      outcome =
+          new Outcome.Failed(
+              "The "
+                  + task.call().module()
+                  + " action failed to execute in the expected time frame ("
+                  + evaluation.text(Keyword.TIMEOUT).orElse("")
+                  + ") and was terminated",
+              Details.of(
+                  "timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L))));
     } catch (UnreachableException e) {
       return unreachable(e.getMessage(), evaluation, hidden, delegate, started);
     } catch (TaskFailed e) {
       outcome = Outcome.failed(String.valueOf(e.getMessage()));
     }
     return judged(
-        task, settings, owners, variables, outcome, remote, attempt, counted, hidden, delegate,
-        started);
+        task, settings, host, owners, variables, outcome, remote, attempt, counted, hidden,
+        delegate, started);
   }
 
-  private Outcome call(Step.Task task, HostVariables variables, RemoteHost remote)
+  private Outcome call(Step.Task task, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
-    Module<?> module = running.installed().module(task.call().module()).orElseThrow();
-    return call(module, task.call(), variables, remote);
+    ModuleCall call = named(task.call(), evaluation.variables());
+    Module<?> module =
+        running
+            .installed()
+            .module(call.module())
+            .orElseThrow(
+                () ->
+                    new EvaluationFailed(
+                        Problem.of(
+                                "unknown-module",
+                                call.at(),
+                                "there is no module `" + call.module() + "`")
+                            .suggest(call.module(), running.installed().moduleNames())));
+    return call(module, call, evaluation, remote);
   }
 
   private <A extends Record> Outcome call(
-      Module<A> module, ModuleCall call, HostVariables variables, RemoteHost remote)
+      Module<A> module, ModuleCall call, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
     A arguments;
     try {
-      arguments = ArgumentBinder.bind(module.arguments(), rendered(call, variables));
+      arguments = ArgumentBinder.bind(module.arguments(), rendered(call, evaluation));
     } catch (BindingFailed e) {
       Span at =
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
       throw new EvaluationFailed(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
     }
-    Outcome outcome = module.run(arguments, remote);
-    if (call.module().equals("assert") && !(outcome instanceof Outcome.Skipped)) {
-      Object that =
-          call.arguments().get("that") == null ? null : call.arguments().get("that").value();
-      int conditions = that instanceof List<?> list ? list.size() : 1;
-      running
-          .events()
-          .accept(
-              new RunEvent.Asserted(
-                  remote.name(), conditions, !(outcome instanceof Outcome.Failed)));
-    }
-    return outcome;
+    return module.run(arguments, remote);
   }
 
-  private Map<String, Object> rendered(ModuleCall call, HostVariables variables) {
+  private Map<String, Object> rendered(ModuleCall call, Evaluation evaluation) {
+    HostVariables variables = evaluation.variables();
     ArgumentSchema schema = running.installed().schema(call.module());
     Map<String, Object> arguments = new LinkedHashMap<>();
     call.arguments()
@@ -173,16 +194,60 @@ final class ItemRunner {
                       ? argument.value()
                       : variables.resolve(argument.value());
               if (value != Omit.OMIT) {
-                arguments.put(name, value);
+                arguments.put(shown(name, call, variables), value);
               }
             });
+    standards(call, evaluation).forEach(arguments::putIfAbsent);
+    call.given().ifPresent(template -> addGiven(template, variables, arguments));
     return arguments;
+  }
+
+  /// What `module_defaults` around the task says about its module, the nearest counting most.
+  private static Map<String, Object> standards(ModuleCall call, Evaluation evaluation) {
+    Map<String, Object> standards = new LinkedHashMap<>();
+    for (Map<?, ?> defaults : evaluation.mappings(Keyword.MODULE_DEFAULTS)) {
+      for (String prefix : List.of("ansible.builtin.", "ansible.legacy.", "")) {
+        if (defaults.get(prefix + call.module()) instanceof Map<?, ?> own) {
+          own.forEach((name, value) -> standards.put(String.valueOf(name), value));
+        }
+      }
+    }
+    return standards;
+  }
+
+  /// The call with the module that a template in place of its name comes to.
+  private static ModuleCall named(ModuleCall call, HostVariables variables) {
+    if (!(Template.orText(call.module(), call.at(), 0) instanceof Template template)) {
+      return call;
+    }
+    String name = String.valueOf(variables.resolve(template));
+    return new ModuleCall(
+        name.replaceFirst("^ansible\\.(builtin|legacy)\\.", ""),
+        call.at(),
+        call.arguments(),
+        call.given());
+  }
+
+  /// A name may be a template where names are up to the user: `set_fact`.
+  private static String shown(String name, ModuleCall call, HostVariables variables) {
+    Object written = Template.orText(name, call.at(), 0);
+    return written instanceof Template ? String.valueOf(variables.resolve(written)) : name;
+  }
+
+  private static void addGiven(
+      Template given, HostVariables variables, Map<String, Object> arguments) {
+    if (!(variables.resolve(given) instanceof Map<?, ?> map)) {
+      throw new EvaluationFailed(
+          Problem.of("wrong-argument", given.at(), "this doesn't come to a mapping of arguments"));
+    }
+    map.forEach((name, value) -> arguments.putIfAbsent(String.valueOf(name), value));
   }
 
   /// What the outcome counts as, after the task's own conditions have been asked.
   private TaskResult judged(
       Step.Task task,
       Settings settings,
+      Host host,
       List<Host> owners,
       HostVariables variables,
       Outcome outcome,
@@ -201,8 +266,11 @@ final class ItemRunner {
     details
         .variables()
         .ifPresent(found -> keepers.forEach(keeper -> running.variables().of(keeper).store(found)));
+    Optional<Boolean> runChanged =
+        details.runChange().map(change -> apply(change, host, task.at()));
     boolean changed =
-        outcome instanceof Outcome.Changed || Boolean.TRUE.equals(details.values().get("changed"));
+        runChanged.orElse(outcome instanceof Outcome.Changed)
+            || Boolean.TRUE.equals(details.values().get("changed"));
     boolean failed = outcome instanceof Outcome.Failed;
     boolean skipped = outcome instanceof Outcome.Skipped;
     String why =
@@ -225,15 +293,26 @@ final class ItemRunner {
       values.put("attempts", attempt);
     }
     Optional<Problem> problem = Optional.empty();
-    if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
-      changed = holds(settings, task, variables, values, Keyword.CHANGED_WHEN);
-      values.put("changed", changed);
-    }
-    if (!skipped && settings.find(Keyword.FAILED_WHEN).isPresent()) {
-      failed = holds(settings, task, variables, values, Keyword.FAILED_WHEN);
-      values.put("failed", failed);
-      values.put("failed_when_result", failed);
-      why = failed ? (why.isEmpty() ? "`failed_when` holds" : why) : "";
+    Keyword judging = Keyword.CHANGED_WHEN;
+    try {
+      if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
+        changed = holds(settings, task, variables, values, Keyword.CHANGED_WHEN);
+        values.put("changed", changed);
+      }
+      judging = Keyword.FAILED_WHEN;
+      if (!skipped && settings.find(Keyword.FAILED_WHEN).isPresent()) {
+        failed = holds(settings, task, variables, values, Keyword.FAILED_WHEN);
+        values.put("failed", failed);
+        values.put("failed_when_result", failed);
+        why = failed ? (why.isEmpty() ? "`failed_when` holds" : why) : "";
+      }
+    } catch (EvaluationFailed e) { // the module has run all the same: its result stays
+      failed = true;
+      problem = Optional.of(e.problem());
+      why = e.problem().title();
+      values.put("failed", true);
+      values.put("msg", why);
+      values.put(judging.written() + "_result", why);
     }
     TaskResult.Status status =
         failed
@@ -253,8 +332,36 @@ final class ItemRunner {
             details.warnings(),
             hidden,
             delegate,
-            message(task, values)),
+            message(task, values),
+            tells(task, variables)),
         Duration.between(started, Instant.now()));
+  }
+
+  /// Does what a module asks of the run.
+  ///
+  /// @return whether that changed something
+  private boolean apply(RunChange change, Host host, Span at) {
+    return switch (change) {
+      case RunChange.NewHost(String name, List<String> groups, Map<String, Object> vars) ->
+          running.variables().add(old -> old.withHost(new Host(name, at, vars), groups), name);
+      case RunChange.Membership(String group, List<String> parents) ->
+          running.variables().add(old -> old.withMember(host, group, parents), host.name());
+      case RunChange.Statistics noted -> {
+        running.statistics().note(host.name(), noted);
+        yield false;
+      }
+    };
+  }
+
+  /// Whether a task is there to say something: `debug`, and `assert` unless it is to be quiet.
+  private static boolean tells(Step.Task task, HostVariables variables) {
+    ModuleCall.Argument quiet = task.call().arguments().get("quiet");
+    return switch (task.call().module()) {
+      case "debug" -> true;
+      case "assert" ->
+          quiet == null || !ArgumentBinder.truth(variables.resolve(quiet.value())).orElse(false);
+      default -> false;
+    };
   }
 
   /// What `debug` has to say.
@@ -304,7 +411,8 @@ final class ItemRunner {
         String.valueOf(message),
         Optional.empty(),
         values,
-        new TaskResult.Report(List.of(), List.of(), List.of(), hidden, delegate, Optional.empty()),
+        new TaskResult.Report(
+            List.of(), List.of(), List.of(), hidden, delegate, Optional.empty(), false),
         Duration.between(started, Instant.now()));
   }
 
@@ -321,9 +429,15 @@ final class ItemRunner {
             target,
             evaluation.text(Keyword.CONNECTION).orElse(""),
             evaluation.text(Keyword.REMOTE_USER),
+            evaluation.text(Keyword.PORT),
             runAs(evaluation, target, connectionVariables),
-            evaluation.environment(),
-            evaluation.number(Keyword.TIMEOUT).map(s -> Duration.ofMillis(Math.round(s * 1000))),
+            evaluation.environment(
+                unit.step() instanceof Step.Task t && t.call().module().equals("setup")),
+            evaluation
+                .number(Keyword.TIMEOUT)
+                .or(() -> Optional.of(running.options().defaults().timeout()))
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000))),
             evaluation.findTruth(Keyword.CHECK_MODE).orElse(options.check()),
             evaluation.findTruth(Keyword.DIFF).orElse(options.diff()));
     Path stepFolder = folderOf(unit.step().at());
@@ -352,10 +466,15 @@ final class ItemRunner {
     boolean become =
         Connections.text(variables, "ansible_become")
             .flatMap(text -> ArgumentBinder.truth(text))
-            .orElseGet(() -> evaluation.truth(Keyword.BECOME));
+            .orElseGet(
+                () ->
+                    evaluation
+                        .findTruth(Keyword.BECOME)
+                        .orElse(running.options().defaults().become()));
     String user =
         Connections.text(variables, "ansible_become_user")
             .or(() -> evaluation.text(Keyword.BECOME_USER))
+            .or(() -> running.options().defaults().becomeUser())
             .orElse("root");
     boolean already =
         running
@@ -369,6 +488,7 @@ final class ItemRunner {
     String method =
         Connections.text(variables, "ansible_become_method")
             .or(() -> evaluation.text(Keyword.BECOME_METHOD))
+            .or(() -> running.options().defaults().becomeMethod())
             .orElse("sudo");
     Optional<Secret> password =
         Connections.text(variables, "ansible_become_password")

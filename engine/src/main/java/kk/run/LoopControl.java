@@ -5,10 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kk.bind.ArgumentBinder;
+import kk.playbook.Expression;
 import kk.playbook.Keyword;
 import kk.playbook.Settings;
+import kk.playbook.Template;
+import kk.source.Span;
 import kk.template.EvaluationFailed;
 import kk.template.Omit;
+import kk.template.Templates;
 import kk.variables.HostVariables;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +23,9 @@ record LoopControl(
     Optional<String> index,
     @Nullable Object label,
     double pause,
-    boolean extended) {
+    boolean extended,
+    boolean tellsAllItems,
+    List<Expression> breaks) {
 
   static LoopControl of(Settings settings, HostVariables variables) {
     Map<String, Object> written = settings.map(Keyword.LOOP_CONTROL);
@@ -27,7 +34,34 @@ record LoopControl(
         text(written, "index_var", variables),
         written.get("label"),
         text(written, "pause", variables).map(Double::valueOf).orElse(0.0),
-        text(written, "extended", variables).map(t -> t.equalsIgnoreCase("true")).orElse(false));
+        truth(written, "extended", variables, false),
+        truth(written, "extended_allitems", variables, true),
+        conditions(written.get("break_when"), settings));
+  }
+
+  private static List<Expression> conditions(@Nullable Object written, Settings settings) {
+    List<?> texts =
+        written instanceof List<?> list ? list : written == null ? List.of() : List.of(written);
+    Span at = settings.find(Keyword.LOOP_CONTROL).map(Settings.Setting::at).orElse(null);
+    return at == null
+        ? List.of()
+        : texts.stream()
+            .map(text -> text instanceof Template template ? template.text() : String.valueOf(text))
+            .map(text -> new Expression(text, at))
+            .toList();
+  }
+
+  private static boolean truth(
+      Map<String, Object> written, String key, HostVariables variables, boolean otherwise) {
+    return Optional.ofNullable(variables.resolve(written.get(key)))
+        .flatMap(ArgumentBinder::truth)
+        .orElse(otherwise);
+  }
+
+  /// Whether the loop ends here: one of the conditions of `break_when` holds.
+  boolean isOver(HostVariables variables, Templates templates) {
+    return !breaks.isEmpty()
+        && breaks.stream().allMatch(condition -> templates.holds(condition, variables));
   }
 
   private static Optional<String> text(
@@ -49,10 +83,12 @@ record LoopControl(
     return variables;
   }
 
-  private static Map<String, Object> extended(List<?> list, int at) {
+  private Map<String, Object> extended(List<?> list, int at) {
     long size = list.size();
     Map<String, Object> loop = new LinkedHashMap<>();
-    loop.put("allitems", list);
+    if (tellsAllItems) {
+      loop.put("allitems", list);
+    }
     loop.put("index", at + 1L);
     loop.put("index0", (long) at);
     loop.put("first", at == 0);

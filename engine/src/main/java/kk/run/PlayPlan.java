@@ -29,6 +29,7 @@ final class PlayPlan {
   private final Play play;
   private final StepContext context;
   private final List<Step> steps;
+  private final Map<String, Object> roleNames;
   private final List<Handler> handlers = new CopyOnWriteArrayList<>();
   private final List<Layer> playLayers;
   private final Set<Role> visibleRoles = new LinkedHashSet<>();
@@ -42,6 +43,10 @@ final class PlayPlan {
   private final Evaluation keywords;
   private volatile boolean started;
   private final Optional<String> startAt;
+  private final Defaults defaults;
+  private final String strategy;
+  private final boolean forcesHandlers;
+  private final Optional<Double> maxFailPercentage;
 
   /// Prepares a play.
   ///
@@ -55,7 +60,9 @@ final class PlayPlan {
       List<Layer> varsFiles,
       Map<String, Object> basics,
       List<Host> hosts,
-      Optional<String> startAt) {
+      Optional<String> startAt,
+      Defaults defaults) {
+    this.defaults = defaults;
     this.play = play;
     this.keywords = keywords;
     this.basics = basics;
@@ -67,7 +74,13 @@ final class PlayPlan {
     this.playLayers = new ArrayList<>();
     this.playLayers.add(Layer.trusted("vars of the play", play.settings().map(Keyword.VARS)));
     this.playLayers.addAll(varsFiles);
+    // read once: many threads ask, and a template is rendered by one at a time
+    this.strategy = keywords.text(Keyword.STRATEGY).orElse(defaults.strategy());
+    this.forcesHandlers =
+        keywords.findTruth(Keyword.FORCE_HANDLERS).orElse(defaults.forceHandlers());
+    this.maxFailPercentage = keywords.number(Keyword.MAX_FAIL_PERCENTAGE);
     this.steps = allSteps();
+    this.roleNames = roleNames(play.roles());
     collectRoles(play.preTasks(), context, false);
     collectRoles(play.roles(), context, true);
     collectRoles(play.tasks(), context, false);
@@ -92,16 +105,25 @@ final class PlayPlan {
   }
 
   boolean isFree() {
-    String strategy = keywords.text(Keyword.STRATEGY).orElse("linear");
-    return strategy.endsWith("free") || strategy.endsWith("host_pinned");
+    return strategy.endsWith("free") || isPinned();
+  }
+
+  /// Whether a host that has begun holds its place until it is through.
+  boolean isPinned() {
+    return strategy.endsWith("host_pinned");
+  }
+
+  /// Whether a step is none of the playbook's own.
+  boolean isImplicit(Step step) {
+    return step.at().equals(play.at());
   }
 
   boolean forcesHandlers() {
-    return keywords.truth(Keyword.FORCE_HANDLERS);
+    return forcesHandlers;
   }
 
   Optional<Double> maxFailPercentage() {
-    return keywords.number(Keyword.MAX_FAIL_PERCENTAGE);
+    return maxFailPercentage;
   }
 
   /// Whether `--start-at-task` has been reached, if there is one.
@@ -113,11 +135,17 @@ final class PlayPlan {
   boolean hasStarted(Step step) {
     if (!started
         && step instanceof Step.Task task
-        && startAt.map(task.name()::equals).orElse(false)) {
+        && startAt.map(wanted -> isCalled(task.name(), wanted)).orElse(false)) {
       started = true;
     }
     boolean facts = step instanceof Step.Task task && task.call().module().equals("setup");
     return started || facts;
+  }
+
+  /// Whether a name is the wanted one, in which `*` and `?` may stand for others.
+  private static boolean isCalled(String name, String wanted) {
+    return name.equals(wanted)
+        || name.matches("\\Q" + wanted.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E");
   }
 
   /// Something read once for all hosts, such as the steps of an included file.
@@ -164,9 +192,23 @@ final class PlayPlan {
             role -> {
               magic.put("role_name", role.name());
               magic.put("role_path", role.folder().toString());
-              magic.put(
-                  "ansible_parent_role_names", at.outerRoles().stream().map(Role::name).toList());
+              magic.put("ansible_role_name", role.name());
+              if (!at.outerRoles().isEmpty()) {
+                magic.put(
+                    "ansible_parent_role_names", at.outerRoles().stream().map(Role::name).toList());
+                magic.put(
+                    "ansible_parent_role_paths",
+                    at.outerRoles().stream().map(outer -> outer.folder().toString()).toList());
+              }
             });
+    magic.putAll(roleNames);
+    List<Path> path = searchPath(at, unit.step().at());
+    magic.put(
+        "ansible_search_path",
+        FileSearch.foldersOf(at, ItemRunner.folderOf(unit.step().at())).stream()
+            .map(Path::toString)
+            .distinct()
+            .toList());
     Map<String, Object> vars = new LinkedHashMap<>(at.vars());
     vars.putAll(unit.step().settings().map(Keyword.VARS));
     return running
@@ -174,13 +216,7 @@ final class PlayPlan {
         .view(
             host,
             new VariableStore.Context(
-                defaults,
-                playLayers,
-                roleVars,
-                vars,
-                at.parameters(),
-                magic,
-                searchPath(at, unit.step().at())));
+                defaults, playLayers, roleVars, vars, at.parameters(), magic, path));
   }
 
   private static List<String> names(Stream<Host> hosts) {
@@ -202,9 +238,43 @@ final class PlayPlan {
     roleVars.add(Layer.trusted("vars of role " + role.name(), role.vars()));
   }
 
+  /// The roles of the play by name: its entries, what they depend on, and both.
+  private static Map<String, Object> roleNames(List<Step> entries) {
+    Set<String> own = new LinkedHashSet<>();
+    Set<String> dependencies = new LinkedHashSet<>();
+    for (Step step : entries) {
+      if (step instanceof Step.UseRole use) {
+        own.add(use.role().name());
+        collectDependencies(use.role(), dependencies);
+      }
+    }
+    Set<String> all = new LinkedHashSet<>(own);
+    all.addAll(dependencies);
+    return Map.of(
+        "ansible_play_role_names",
+        List.copyOf(own),
+        "role_names",
+        List.copyOf(own),
+        "ansible_dependent_role_names",
+        List.copyOf(dependencies),
+        "ansible_role_names",
+        List.copyOf(all));
+  }
+
+  private static void collectDependencies(Role role, Set<String> names) {
+    for (Step.UseRole use : role.dependencies()) {
+      names.add(use.role().name());
+      collectDependencies(use.role(), names);
+    }
+  }
+
   private List<Step> allSteps() {
     List<Step> all = new ArrayList<>();
-    if (keywords.findTruth(Keyword.GATHER_FACTS).orElse(true)) {
+    boolean wanted =
+        keywords
+            .findTruth(Keyword.GATHER_FACTS)
+            .orElse(defaults.gathering() != Defaults.Gathering.EXPLICIT);
+    if (wanted) {
       all.add(gatherFacts());
     }
     all.addAll(play.preTasks());
@@ -226,14 +296,30 @@ final class PlayPlan {
                 Keyword.TAGS,
                 new Settings.Setting(List.of("always"), play.at())));
     return new Step.Task(
-        play.at(), settings, new ModuleCall("setup", play.at(), subset()), Optional.empty());
+        play.at(),
+        settings,
+        new ModuleCall("setup", play.at(), subset(), Optional.empty()),
+        Optional.empty());
   }
 
   private Map<String, ModuleCall.Argument> subset() {
-    return play.settings()
-        .find(Keyword.GATHER_SUBSET)
-        .map(s -> Map.of("gather_subset", new ModuleCall.Argument(s.at(), s.value())))
-        .orElse(Map.of());
+    Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
+    for (Keyword keyword :
+        List.of(Keyword.GATHER_SUBSET, Keyword.GATHER_TIMEOUT, Keyword.FACT_PATH)) {
+      play.settings()
+          .find(keyword)
+          .ifPresent(
+              s -> arguments.put(keyword.written(), new ModuleCall.Argument(s.at(), s.value())));
+    }
+    return arguments;
+  }
+
+  /// Whether a host needs no step: its facts are known already, and each host is asked once.
+  boolean isSpared(Step step, boolean known) {
+    return known
+        && defaults.gathering() == Defaults.Gathering.SMART
+        && isImplicit(step)
+        && step instanceof Step.Task;
   }
 
   private Step flush() {

@@ -6,21 +6,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
-import kk.playbook.MetaAction;
+import kk.playbook.ModuleCall;
 import kk.playbook.Step;
 import kk.problem.Problem;
 import kk.problem.ProblemsFound;
+import kk.spi.Module;
 import kk.template.EvaluationFailed;
+import kk.variables.HostStore;
 import kk.variables.HostVariables;
 
 /// Runs one play on one batch of hosts. Each host has a [HostCursor]; a strategy decides who moves
@@ -28,7 +27,8 @@ import kk.variables.HostVariables;
 ///
 /// - linear: everybody waits until the last one is at a step. Of all hosts the step that is
 ///   furthest behind goes first, on all hosts that are at it.
-/// - free: each host goes through the play by itself.
+/// - free: each host goes through the play by itself; `forks` limits the tasks at one time.
+/// - host_pinned: free, but no more than `forks` hosts are in the middle of the play.
 final class PlayRunner {
   private final Running running;
   private final PlayPlan plan;
@@ -36,6 +36,9 @@ final class PlayRunner {
   private final Map<Host, HostCursor> cursors = new LinkedHashMap<>();
   private final TaskRunner tasks;
   private final IncludeRunner includes;
+  private final MetaRunner metas;
+  private final Workers workers;
+  private final Map<Step, Semaphore> throttles = new ConcurrentHashMap<>();
 
   /// Whose failure is on record; taking it back with a meta action must not bring it up again.
   private final Set<HostCursor> noted = ConcurrentHashMap.newKeySet();
@@ -49,6 +52,8 @@ final class PlayRunner {
     this.batch = List.copyOf(batch);
     this.tasks = new TaskRunner(running);
     this.includes = new IncludeRunner(running, plan);
+    this.metas = new MetaRunner(running, plan, batch);
+    this.workers = plan.isPinned() ? Workers.unlimited() : new Workers(running.permits());
     for (Host host : batch) {
       cursors.put(
           host,
@@ -60,7 +65,7 @@ final class PlayRunner {
   /// Whether the play is over for its other batches too: `meta: end_play` or an error that counts
   /// for all.
   boolean ended() {
-    return ended;
+    return ended || metas.playEnded();
   }
 
   /// Whether no further play may start: too many hosts have failed.
@@ -69,19 +74,20 @@ final class PlayRunner {
   }
 
   void run() throws InterruptedException {
-    if (plan.isFree()) {
-      List<Callable<Void>> walks = new ArrayList<>();
-      for (HostCursor cursor : cursors.values()) {
-        walks.add(
-            () -> {
-              runLinear(List.of(cursor));
-              return null;
-            });
-      }
-      inParallel(walks, Integer.MAX_VALUE);
-    } else {
+    if (!plan.isFree()) {
       runLinear(List.copyOf(cursors.values()));
+      return;
     }
+    List<Callable<Void>> walks = new ArrayList<>();
+    for (HostCursor cursor : cursors.values()) {
+      walks.add(
+          () -> {
+            runLinear(List.of(cursor));
+            return null;
+          });
+    }
+    Workers walkers = plan.isPinned() ? new Workers(running.permits()) : Workers.unlimited();
+    walkers.run(walks, Optional.empty());
   }
 
   private void runLinear(List<HostCursor> together) throws InterruptedException {
@@ -115,6 +121,14 @@ final class PlayRunner {
       group.forEach(cursor -> cursor.done(false));
       return;
     }
+    List<HostCursor> spared =
+        group.stream()
+            .filter(c -> plan.isSpared(lead.step(), running.variables().of(c.host()).hasFacts()))
+            .toList();
+    if (!spared.isEmpty()) {
+      spared.forEach(cursor -> cursor.done(false));
+      return;
+    }
     switch (lead.step()) {
       case Step.Task task -> task(lead, task, group);
       case Step.Meta meta -> meta(lead, meta, group);
@@ -146,8 +160,8 @@ final class PlayRunner {
             unit.context().effective(task.settings()),
             variables(unit, group.getFirst().host()),
             running.templates());
-    boolean once = !plan.isFree() && isTrue(first, Keyword.RUN_ONCE);
-    List<HostCursor> workers = once ? group.subList(0, 1) : group;
+    boolean once = !plan.isFree() && (isDoneOnce(task) || isTrue(first, Keyword.RUN_ONCE));
+    List<HostCursor> those = once ? group.subList(0, 1) : group;
     running
         .events()
         .accept(
@@ -156,19 +170,19 @@ final class PlayRunner {
                 unit.context().roleName(),
                 unit.handler(),
                 task.at(),
-                workers.stream().map(cursor -> cursor.host().name()).toList()));
+                those.stream().map(cursor -> cursor.host().name()).toList()));
     List<Host> reachable =
         batch.stream().filter(host -> !running.unreachable().contains(host)).toList();
-    int throttle = throttle(first);
+    Optional<Semaphore> throttle =
+        throttle(first).map(n -> throttles.computeIfAbsent(task, step -> new Semaphore(n, true)));
     List<Callable<TaskRunner.Done>> calls = new ArrayList<>();
-    for (HostCursor cursor : workers) {
+    for (HostCursor cursor : those) {
       List<Host> owners = once ? reachable : List.of(cursor.host());
       calls.add(() -> runOn(cursor.host(), unit(cursor), task, owners));
     }
-    List<TaskRunner.Done> results = inParallel(calls, throttle);
-    for (int i = 0; i < workers.size(); i++) {
-      running.count(
-          workers.get(i).host(), results.get(i).result(), workers.get(i).wouldBeRescued());
+    List<TaskRunner.Done> results = workers.run(calls, throttle);
+    for (int i = 0; i < those.size(); i++) {
+      running.count(those.get(i).host(), results.get(i).result(), those.get(i).wouldBeRescued());
     }
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);
@@ -178,25 +192,40 @@ final class PlayRunner {
       }
       settle(cursor, task, done);
     }
-    spread(first, workers, results);
+    spread(first, once, those, results.stream().map(TaskRunner.Done::result).toList());
+  }
+
+  private boolean isDoneOnce(Step.Task task) {
+    return running.installed().module(task.call().module()).map(Module::isDoneOnce).orElse(false);
   }
 
   private TaskRunner.Done runOn(Host host, Unit unit, Step.Task task, List<Host> owners)
       throws InterruptedException {
     HostVariables variables = variables(unit, host);
-    TaskRunner.Done done = tasks.run(unit, host, variables, owners);
+    TaskRunner.Done done = tasks.run(unit, host, () -> variables(unit, host), owners);
     Evaluation evaluation =
         new Evaluation(unit.context().effective(task.settings()), variables, running.templates());
+    if (task.call().module().equals("assert") && !done.result().skipped()) {
+      running.events().accept(asserted(host, task, done.result()));
+    }
     running
         .events()
         .accept(
             new RunEvent.HostFinished(
                 host.name(),
                 shownName(task, evaluation),
+                task.call().module(),
                 unit.context().roleName(),
                 task.at(),
                 done.result()));
     return done;
+  }
+
+  private static RunEvent asserted(Host host, Step.Task task, TaskResult result) {
+    ModuleCall.Argument that = task.call().arguments().get("that");
+    int conditions = that != null && that.value() instanceof List<?> list ? list.size() : 1;
+    boolean held = result.status() != TaskResult.Status.FAILED;
+    return new RunEvent.Asserted(host.name(), conditions, held);
   }
 
   /// Moves a host on according to how its task ended.
@@ -206,19 +235,20 @@ final class PlayRunner {
       running.unreachable().add(cursor.host());
       cursor.stop();
     } else if (result.failed()) {
-      if (cursor.wouldBeRescued()) {
-        Map<String, Object> failure = new LinkedHashMap<>();
-        failure.put("ansible_failed_result", result.values());
-        failure.put(
-            "ansible_failed_task", Map.of("name", task.name(), "action", task.call().module()));
-        failure.forEach(
-            (name, value) -> running.variables().of(cursor.host()).register(name, value));
-      }
-      cursor.fail();
-      noteFailure(cursor);
+      fail(cursor, task.name(), task.call().module(), result);
     } else {
       cursor.done(!result.skipped());
     }
+  }
+
+  private void fail(HostCursor cursor, String name, String action, TaskResult result) {
+    if (cursor.wouldBeRescued()) {
+      HostStore store = running.variables().of(cursor.host());
+      store.register("ansible_failed_result", result.values());
+      store.register("ansible_failed_task", Map.of("name", name, "action", action));
+    }
+    cursor.fail();
+    noteFailure(cursor);
   }
 
   private void noteFailure(HostCursor cursor) {
@@ -229,21 +259,32 @@ final class PlayRunner {
 
   private void notifyHandlers(HostCursor cursor, String name, Step.Task task) {
     List<Integer> found = Handler.notifiedBy(name, plan.handlers());
-    if (found.isEmpty()) {
+    if (found.isEmpty() && running.options().defaults().missingHandlerFails()) {
       throw new ProblemsFound(
           Problem.of("unknown-handler", task.at(), "there is no handler `" + name + "`")
               .note("task \"" + task.name() + "\" notifies it")
               .suggest(name, plan.handlers().stream().flatMap(h -> h.names().stream()).toList()));
     }
-    found.forEach(cursor::notifyHandler);
+    if (found.isEmpty()) {
+      running.events().accept(new RunEvent.Warned("there is no handler `" + name + "`"));
+    }
+    for (int index : found) {
+      cursor.notifyHandler(index);
+      running
+          .events()
+          .accept(
+              new RunEvent.Notified(
+                  cursor.host().name(), plan.handlers().get(index).step().name()));
+    }
   }
 
   /// A failure may count for all hosts of the batch: each of the others fails where it stands, with
   /// its own rescue and always.
-  private void spread(Evaluation first, List<HostCursor> workers, List<TaskRunner.Done> results) {
+  private void spread(
+      Evaluation first, boolean once, List<HostCursor> workers, List<TaskResult> results) {
     Set<HostCursor> hit = new HashSet<>();
     for (int i = 0; i < results.size(); i++) {
-      TaskResult result = results.get(i).result();
+      TaskResult result = results.get(i);
       boolean lost = result.status() == TaskResult.Status.UNREACHABLE && !result.ignored();
       if (result.failed() || lost) {
         hit.add(workers.get(i));
@@ -251,8 +292,8 @@ final class PlayRunner {
     }
     boolean fatal =
         !hit.isEmpty()
-            && (isTrue(first, Keyword.ANY_ERRORS_FATAL)
-                || (isTrue(first, Keyword.RUN_ONCE) && !plan.isFree()));
+            && (once || isTrue(first, Keyword.ANY_ERRORS_FATAL))
+            && !isTrue(first, Keyword.IGNORE_ERRORS);
     long failed = batch.stream().filter(running.failed()::contains).count();
     boolean tooMany =
         plan.maxFailPercentage().isPresent()
@@ -272,89 +313,91 @@ final class PlayRunner {
     }
   }
 
-  private void meta(Unit unit, Step.Meta meta, List<HostCursor> group) {
-    List<HostCursor> concerned =
-        HostCursor.isPerHost(meta.action()) ? group : List.copyOf(cursors.values());
-    List<HostCursor> willing = new ArrayList<>();
-    for (HostCursor cursor : group) {
-      Evaluation evaluation =
-          new Evaluation(
-              unit.context().effective(meta.settings()),
-              variables(unit, cursor.host()),
-              running.templates());
-      if (meta.action() == MetaAction.FLUSH_HANDLERS || evaluation.holds(Keyword.WHEN)) {
-        willing.add(cursor);
-      }
-    }
-    group.forEach(cursor -> cursor.done(false));
-    if (willing.isEmpty()) {
-      return;
-    }
-    switch (meta.action()) {
-      case FLUSH_HANDLERS -> willing.forEach(HostCursor::flushHandlers);
-      case END_HOST -> willing.forEach(HostCursor::stop);
-      case END_BATCH -> concerned.forEach(HostCursor::stop);
-      case END_PLAY -> {
-        ended = true;
-        concerned.forEach(HostCursor::stop);
-      }
-      case CLEAR_HOST_ERRORS -> {
-        running.failed().clear();
-        running.unreachable().clear();
-      }
-      case CLEAR_FACTS -> concerned.forEach(c -> running.variables().of(c.host()).clearFacts());
-      case NOOP -> {}
-    }
-  }
-
   private void include(Unit lead, List<HostCursor> group) throws InterruptedException {
     Map<String, List<String>> included = new LinkedHashMap<>();
-    for (HostCursor cursor : group) {
-      Unit unit = unit(cursor);
-      IncludeRunner.Included result =
-          includes.run(unit, cursor.host(), variables(unit, cursor.host()));
-      for (int i = 0; i < result.counted(); i++) {
-        running.count(cursor.host(), result.result(), cursor.wouldBeRescued());
-      }
-      boolean failed = result.result().status() == TaskResult.Status.FAILED;
-      if (failed) {
-        running
-            .events()
-            .accept(
-                new RunEvent.HostFinished(
-                    cursor.host().name(),
-                    lead.step().name(),
-                    lead.context().roleName(),
-                    lead.step().at(),
-                    result.result()));
-      }
-      if (failed && !result.result().ignored()) {
-        cursor.fail();
-        noteFailure(cursor);
-      } else {
-        cursor.done(false);
-        cursor.include(result.frames());
-        result
-            .names()
-            .forEach(
-                name ->
-                    included
-                        .computeIfAbsent(name, n -> new ArrayList<>())
-                        .add(cursor.host().name()));
-      }
+    Evaluation first =
+        new Evaluation(
+            lead.context().effective(lead.step().settings()),
+            variables(lead, group.getFirst().host()),
+            running.templates());
+    running
+        .events()
+        .accept(
+            new RunEvent.StepStarted(
+                shownName(lead.step(), first),
+                lead.context().roleName(),
+                lead.handler(),
+                lead.step().at()));
+    boolean once = !plan.isFree() && isTrue(first, Keyword.RUN_ONCE);
+    List<HostCursor> those = once ? group.subList(0, 1) : group;
+    List<TaskResult> results = new ArrayList<>();
+    for (HostCursor cursor : those) {
+      results.add(includeOn(cursor, included));
     }
+    group.stream().filter(cursor -> !those.contains(cursor)).forEach(c -> c.done(false));
     included.forEach((name, hosts) -> running.events().accept(new RunEvent.Included(name, hosts)));
+    spread(first, once, those, results);
+  }
+
+  /// Includes what a step asks for on one host, before whatever comes next there.
+  private TaskResult includeOn(HostCursor cursor, Map<String, List<String>> included) {
+    Unit unit = unit(cursor);
+    Step step = unit.step();
+    Host host = cursor.host();
+    IncludeRunner.Included done = includes.run(unit, host, variables(unit, host));
+    TaskResult result = done.result();
+    for (int i = 0; i < done.counted(); i++) {
+      boolean lacking = result.problem().filter(PlayRunner::isLack).isPresent();
+      running.count(host, result, cursor.wouldBeRescued() && !lacking);
+    }
+    step.settings()
+        .text(Keyword.REGISTER)
+        .ifPresent(name -> running.variables().of(host).register(name, result.values()));
+    if (result.status() == TaskResult.Status.FAILED) {
+      running
+          .events()
+          .accept(
+              new RunEvent.HostFinished(
+                  host.name(),
+                  step.name(),
+                  step instanceof Step.IncludeRole ? "include_role" : "include_tasks",
+                  unit.context().roleName(),
+                  step.at(),
+                  result));
+    }
+    if (result.failed()) {
+      fail(cursor, step.name(), "include_tasks", result);
+      return result;
+    }
+    if (result.skipped()) {
+      running.events().accept(new RunEvent.StepSkipped(host.name(), result));
+    }
+    cursor.done(false);
+    cursor.include(done.frames());
+    for (String name : done.names()) {
+      included.computeIfAbsent(name, n -> new ArrayList<>()).add(host.name());
+    }
+    return result;
+  }
+
+  /// Whether there is nothing to include, which counts as a failure even when a rescue follows.
+  private static boolean isLack(Problem problem) {
+    return problem.id().equals("missing-file") || problem.id().equals("unknown-role");
+  }
+
+  private void meta(Unit unit, Step.Meta meta, List<HostCursor> group) {
+    metas.run(unit, meta, group, List.copyOf(cursors.values()));
   }
 
   private HostVariables variables(Unit unit, Host host) {
     return plan.variables(running, unit, host, batch);
   }
 
-  private String shownName(Step.Task task, Evaluation evaluation) {
+  private static String shownName(Step step, Evaluation evaluation) {
     try {
-      return evaluation.text(Keyword.NAME).orElse(task.name());
+      return evaluation.text(Keyword.NAME).orElse(step.name());
     } catch (EvaluationFailed e) {
-      return task.name();
+      return step.name();
     }
   }
 
@@ -366,73 +409,11 @@ final class PlayRunner {
     }
   }
 
-  private static int throttle(Evaluation evaluation) {
+  private static Optional<Integer> throttle(Evaluation evaluation) {
     try {
-      return evaluation
-          .number(Keyword.THROTTLE)
-          .map(Double::intValue)
-          .filter(n -> n > 0)
-          .orElse(Integer.MAX_VALUE);
+      return evaluation.number(Keyword.THROTTLE).map(Double::intValue).filter(n -> n > 0);
     } catch (EvaluationFailed e) {
-      return Integer.MAX_VALUE;
-    }
-  }
-
-  /// Runs the calls at the same time, no more than `forks` of the whole run, and returns their
-  /// results in order. They begin in order too, so that one at a time means one after the other.
-  private <T> List<T> inParallel(List<Callable<T>> calls, int atOnce) throws InterruptedException {
-    if (calls.size() == 1) {
-      try {
-        return List.of(calls.getFirst().call());
-      } catch (RuntimeException | InterruptedException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    Semaphore throttle = new Semaphore(Math.min(atOnce, calls.size()));
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> futures = new ArrayList<>();
-      try {
-        for (Callable<T> call : calls) {
-          throttle.acquire();
-          running.permits().acquire();
-          futures.add(executor.submit(() -> permitted(call, throttle)));
-        }
-      } catch (InterruptedException e) {
-        executor.shutdownNow();
-        throw e;
-      }
-      return collect(futures, executor);
-    }
-  }
-
-  private <T> T permitted(Callable<T> call, Semaphore throttle) throws Exception {
-    try {
-      return call.call();
-    } finally {
-      running.permits().release();
-      throttle.release();
-    }
-  }
-
-  private static <T> List<T> collect(List<Future<T>> futures, ExecutorService executor)
-      throws InterruptedException {
-    List<T> results = new ArrayList<>();
-    try {
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      executor.shutdownNow();
-      throw e;
-    } catch (ExecutionException e) {
-      executor.shutdownNow();
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      return Optional.empty();
     }
   }
 }

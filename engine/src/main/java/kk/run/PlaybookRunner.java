@@ -1,5 +1,6 @@
 package kk.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kk.inventory.Host;
 import kk.inventory.HostPattern;
 import kk.inventory.Inventory;
@@ -24,15 +26,23 @@ import kk.variables.Layer;
 import kk.variables.VariableStore;
 
 /// Runs a playbook: play after play, batch after batch. Tells what happens and never prints.
-public final class PlaybookRunner {
+public final class PlaybookRunner implements AutoCloseable {
+  /// Where programs of the target's own find Python; kk itself needs none.
+  private static final String PYTHON =
+      Stream.of("/usr/bin/python3", "/usr/local/bin/python3", "/usr/bin/python")
+          .filter(name -> Files.isExecutable(Path.of(name)))
+          .findFirst()
+          .orElse("python3");
+
   private final Running running;
   private final Host anyone;
 
   /// The task to begin with, until a play had it.
   private Optional<String> startAt;
 
-  PlaybookRunner(Running running) {
-    this.running = running;
+  /// A runner for playbooks that share connections, variables and hosts that are out.
+  public PlaybookRunner(RunRequest request) {
+    this.running = Running.begin(request);
     this.anyone = running.variables().inventory().find(Inventory.LOCALHOST).orElseThrow();
     this.startAt = running.options().startAt();
   }
@@ -40,38 +50,15 @@ public final class PlaybookRunner {
   /// How a run ended.
   ///
   /// @param hosts totals by host
-  public record Ended(Map<String, Recap> hosts) {
-    public boolean anyFailed() {
-      return hosts.values().stream().anyMatch(recap -> recap.failed() > 0);
-    }
-
-    public boolean anyUnreachable() {
-      return hosts.values().stream().anyMatch(recap -> recap.unreachable() > 0);
-    }
-  }
+  /// @param anyFailed whether hosts are out of the run because a task failed
+  /// @param anyUnreachable whether hosts are out of it because they can't be reached
+  public record Ended(Map<String, Recap> hosts, boolean anyFailed, boolean anyUnreachable) {}
 
   /// Runs a playbook that has been loaded without problems.
   ///
   /// @throws ProblemsFound when something wrong in the files comes to light only now
   /// @throws InterruptedException when the user ends it; no command is left running
-  public static Ended run(Playbook playbook, RunRequest request) throws InterruptedException {
-    Running running =
-        Running.begin(
-            request.options(),
-            request.installed(),
-            request.templates(),
-            request.variables(),
-            request.loader(),
-            request.loadProblems(),
-            request.listener());
-    try {
-      return new PlaybookRunner(running).run(playbook);
-    } finally {
-      running.connections().close();
-    }
-  }
-
-  private Ended run(Playbook playbook) throws InterruptedException {
+  public Ended run(Playbook playbook) throws InterruptedException {
     Instant started = Instant.now();
     running
         .events()
@@ -86,9 +73,14 @@ public final class PlaybookRunner {
       Map<String, Recap> totals = new LinkedHashMap<>(running.recaps());
       running
           .events()
-          .accept(new RunEvent.RunEnded(totals, Duration.between(started, Instant.now())));
+          .accept(
+              new RunEvent.RunEnded(
+                  totals, running.statistics().all(), Duration.between(started, Instant.now())));
     }
-    return new Ended(Map.copyOf(running.recaps()));
+    return new Ended(
+        Map.copyOf(running.recaps()),
+        !running.failed().isEmpty(),
+        !running.unreachable().isEmpty());
   }
 
   /// What a play's own keywords need and isn't there is nobody's failure but the playbook's.
@@ -114,7 +106,7 @@ public final class PlaybookRunner {
     List<Host> alive =
         ordered(hosts, play, keywords).stream().filter(host -> !running.isOut(host)).toList();
     if (alive.isEmpty()) {
-      running.events().accept(new RunEvent.PlayStarted(name, List.of()));
+      running.events().accept(new RunEvent.PlayStarted(name, List.of(), true));
       return true;
     }
     for (List<Host> batch : Batches.of(alive, keywords.texts(Keyword.SERIAL))) {
@@ -123,10 +115,19 @@ public final class PlaybookRunner {
         continue;
       }
       PlayPlan plan =
-          new PlayPlan(play, keywords, varsFiles(play, keywords), basics(play), hosts, startAt);
+          new PlayPlan(
+              play,
+              keywords,
+              varsFiles(play, keywords),
+              basics(play),
+              hosts,
+              startAt,
+              running.options().defaults());
       running
           .events()
-          .accept(new RunEvent.PlayStarted(name, left.stream().map(Host::name).toList()));
+          .accept(
+              new RunEvent.PlayStarted(
+                  name, left.stream().map(Host::name).toList(), !plan.isFree()));
       PlayRunner runner = new PlayRunner(running, plan, left);
       runner.run();
       startAt = startAt.filter(task -> !plan.started());
@@ -188,8 +189,10 @@ public final class PlaybookRunner {
   private List<Layer> varsFiles(Play play, Evaluation keywords) {
     List<Layer> layers = new ArrayList<>();
     for (Object entry : play.settings().list(Keyword.VARS_FILES)) {
-      Object value = keywords.variables().resolve(entry);
-      List<?> candidates = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+      List<Object> candidates = candidates(entry, keywords.variables());
+      if (candidates.isEmpty()) {
+        continue; // the name needs what isn't known yet
+      }
       Optional<Path> file =
           candidates.stream()
               .map(name -> play.folder().resolve(String.valueOf(name)))
@@ -210,6 +213,32 @@ public final class PlaybookRunner {
     return layers;
   }
 
+  /// Ends all connections.
+  @Override
+  public void close() {
+    running.connections().close();
+  }
+
+  /// The files that an entry of `vars_files` may mean, those left out whose names can't be told.
+  private static List<Object> candidates(Object entry, HostVariables variables) {
+    List<Object> candidates = new ArrayList<>();
+    for (Object raw : entry instanceof List<?> several ? several : List.of(entry)) {
+      try {
+        Object value = variables.resolve(raw);
+        if (value instanceof List<?> list) {
+          candidates.addAll(list);
+        } else {
+          candidates.add(String.valueOf(value));
+        }
+      } catch (EvaluationFailed e) {
+        if (!e.problem().id().equals("undefined-variable")) {
+          throw e;
+        }
+      }
+    }
+    return candidates;
+  }
+
   private Map<String, Object> basics(Play play) {
     RunOptions options = running.options();
     Map<String, Object> basics = new LinkedHashMap<>();
@@ -221,6 +250,9 @@ public final class PlaybookRunner {
     basics.put("ansible_run_tags", options.tags().isEmpty() ? List.of("all") : options.tags());
     basics.put("ansible_skip_tags", options.skipTags());
     basics.put("ansible_play_name", play.name());
+    basics.put("ansible_playbook_python", PYTHON);
+    basics.put("ansible_limit", String.join(",", options.limit()));
+
     basics.put(
         "ansible_version",
         Map.of("full", "2.19.0", "major", 2L, "minor", 19L, "revision", 0L, "string", "2.19.0"));

@@ -45,6 +45,7 @@ final class RemoteHost implements HostAccess {
       Host host,
       String connector,
       Optional<String> user,
+      Optional<String> port,
       Optional<RunAs> as,
       Map<String, String> environment,
       Optional<Duration> limit,
@@ -240,7 +241,7 @@ final class RemoteHost implements HostAccess {
 
   private Connections.Target target() {
     return connections.target(
-        manner.host(), connectionVariables, manner.connector(), manner.user());
+        manner.host(), connectionVariables, manner.connector(), manner.user(), manner.port());
   }
 
   private Command prepared(Command command) {

@@ -15,7 +15,9 @@ public sealed interface RunEvent {
   record RunStarted(String playbook, boolean check) implements RunEvent {}
 
   /// A play begins, or its next batch of hosts.
-  record PlayStarted(String play, List<String> hosts) implements RunEvent {}
+  ///
+  /// @param lockstep whether its hosts wait for each other after each task
+  record PlayStarted(String play, List<String> hosts, boolean lockstep) implements RunEvent {}
 
   /// A play has no hosts to work on.
   record NoHosts(String play, String pattern) implements RunEvent {}
@@ -26,12 +28,35 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /// A host has finished a task.
-  record HostFinished(String host, String task, Optional<String> role, Span at, TaskResult result)
+  ///
+  /// @param module what the task calls
+  record HostFinished(
+      String host, String task, String module, Optional<String> role, Span at, TaskResult result)
       implements RunEvent {}
 
   /// A host has finished one item of a task's loop.
-  record ItemFinished(String host, String task, String item, TaskResult result)
+  ///
+  /// @param module what the task calls
+  record ItemFinished(String host, String task, String module, String item, TaskResult result)
       implements RunEvent {}
+
+  /// A step begins that calls no module: an include or a `meta`.
+  record StepStarted(String task, Optional<String> role, boolean handler, Span at)
+      implements RunEvent {}
+
+  /// Such a step had nothing to do for a host.
+  record StepSkipped(String host, TaskResult result) implements RunEvent {}
+
+  /// A `meta` task did something, or for a reason didn't.
+  ///
+  /// @param what in words: `ending play`
+  record MetaDone(String what) implements RunEvent {}
+
+  /// A change made a handler run later.
+  record Notified(String host, String handler) implements RunEvent {}
+
+  /// No host of a play is left to go on with.
+  record NobodyLeft() implements RunEvent {}
 
   /// A task is tried again.
   record Retrying(String host, String task, long left) implements RunEvent {}
@@ -51,7 +76,10 @@ public sealed interface RunEvent {
   /// The run is over.
   ///
   /// @param hosts totals of all hosts a task ended on, by name
-  record RunEnded(Map<String, Recap> hosts, Duration took) implements RunEvent {}
+  /// @param statistics figures that tasks have noted, by host; [Statistics#RUN] for the run's
+  record RunEnded(
+      Map<String, Recap> hosts, Map<String, Map<String, Object>> statistics, Duration took)
+      implements RunEvent {}
 
   /// Takes events; called by one thread at a time.
   interface Listener {

@@ -17,6 +17,7 @@ import kk.spi.Secret;
 /// @param becomePassword for sudo, where the inventory has none
 /// @param knownHosts file of known host keys
 /// @param verbosity how many `-v`
+/// @param defaults what holds where a playbook says nothing
 public record RunOptions(
     boolean check,
     boolean diff,
@@ -27,7 +28,8 @@ public record RunOptions(
     Optional<String> startAt,
     Optional<Secret> becomePassword,
     Path knownHosts,
-    int verbosity) {
+    int verbosity,
+    Defaults defaults) {
 
   public static RunOptions standard(Path knownHosts) {
     return new RunOptions(
@@ -40,6 +42,7 @@ public record RunOptions(
         Optional.empty(),
         Optional.empty(),
         knownHosts,
-        0);
+        0,
+        Defaults.STANDARD);
   }
 }

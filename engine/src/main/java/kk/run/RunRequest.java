@@ -1,6 +1,8 @@
 package kk.run;
 
+import java.util.function.Supplier;
 import kk.bind.Installed;
+import kk.inventory.Inventory;
 import kk.load.PlaybookLoader;
 import kk.problem.Problems;
 import kk.template.Templates;
@@ -10,6 +12,7 @@ import kk.variables.VariableStore;
 ///
 /// @param loader reads what is included on the way
 /// @param loadProblems where that loader puts its problems
+/// @param inventory reads the sources of the inventory again
 /// @param listener is told what happens
 public record RunRequest(
     RunOptions options,
@@ -18,4 +21,5 @@ public record RunRequest(
     VariableStore variables,
     PlaybookLoader loader,
     Problems loadProblems,
+    Supplier<Inventory> inventory,
     RunEvent.Listener listener) {}

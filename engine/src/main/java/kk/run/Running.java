@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import kk.bind.Installed;
 import kk.inventory.Host;
+import kk.inventory.Inventory;
 import kk.load.PlaybookLoader;
 import kk.problem.Problems;
 import kk.spi.Secret;
@@ -19,8 +21,10 @@ import kk.variables.VariableStore;
 ///
 /// @param loader reads what is included while running; guarded by itself
 /// @param loadProblems where the loader puts its problems
+/// @param inventory reads the sources of the inventory again
 /// @param failed hosts that are out of the run because a task failed
 /// @param unreachable hosts that are out of the run because they can't be reached
+/// @param statistics figures that tasks have noted
 /// @param permits one for each host that may be worked on at once
 /// @param recaps totals by host
 record Running(
@@ -31,40 +35,42 @@ record Running(
     Connections connections,
     PlaybookLoader loader,
     Problems loadProblems,
+    Supplier<Inventory> inventory,
     RunEvent.Listener events,
+    Statistics statistics,
     Set<Host> failed,
     Set<Host> unreachable,
     Semaphore permits,
     Map<String, Recap> recaps) {
 
-  static Running begin(
-      RunOptions options,
-      Installed installed,
-      Templates templates,
-      VariableStore variables,
-      PlaybookLoader loader,
-      Problems loadProblems,
-      RunEvent.Listener listener) {
+  static Running begin(RunRequest request) {
     Object gate = new Object();
     RunEvent.Listener oneAtATime =
         event -> {
           synchronized (gate) {
-            listener.accept(event);
+            request.listener().accept(event);
           }
         };
     return new Running(
-        options,
-        installed,
-        templates,
-        variables,
-        new Connections(installed, options.knownHosts()),
-        loader,
-        loadProblems,
+        request.options(),
+        request.installed(),
+        request.templates(),
+        request.variables(),
+        new Connections(request.installed(), request.options()),
+        request.loader(),
+        request.loadProblems(),
+        request.inventory(),
         oneAtATime,
+        new Statistics(),
         ConcurrentHashMap.newKeySet(),
         ConcurrentHashMap.newKeySet(),
-        new Semaphore(options.forks()),
+        new Semaphore(request.options().forks()),
         new TreeMap<>());
+  }
+
+  /// Reads the sources of the inventory again.
+  void refreshInventory() {
+    variables.refresh(inventory.get());
   }
 
   boolean isOut(Host host) {

@@ -41,13 +41,15 @@ public record TaskResult(
   /// @param hidden whether arguments and values must not be shown: `no_log`
   /// @param delegate the host it really ran on
   /// @param message what the task is there to say: the text or the value of `debug`
+  /// @param tells whether its result is what the task is there for
   public record Report(
       List<String> actions,
       List<Diff> diffs,
       List<String> warnings,
       boolean hidden,
       Optional<String> delegate,
-      Optional<Object> message) {
+      Optional<Object> message,
+      boolean tells) {
     public static final Report NONE = hidden(false);
 
     /// Nothing to tell.
@@ -55,8 +57,13 @@ public record TaskResult(
     /// @param hidden whether that is because it must not be told
     static Report hidden(boolean hidden) {
       return new Report(
-          List.of(), List.of(), List.of(), hidden, Optional.empty(), Optional.empty());
+          List.of(), List.of(), List.of(), hidden, Optional.empty(), Optional.empty(), false);
     }
+  }
+
+  /// The same with other values.
+  TaskResult with(Map<String, Object> newValues) {
+    return new TaskResult(status, ignored, why, problem, newValues, report, took);
   }
 
   public boolean failed() {

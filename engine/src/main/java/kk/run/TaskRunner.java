@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kk.inventory.Host;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
@@ -33,10 +34,12 @@ final class TaskRunner {
 
   /// Does it.
   ///
+  /// @param view the host's variables as they are now
   /// @param owners who gets the variables and the registered result: the host, or with `run_once`
   ///     all of the batch
-  Done run(Unit unit, Host host, HostVariables variables, List<Host> owners)
+  Done run(Unit unit, Host host, Supplier<HostVariables> view, List<Host> owners)
       throws InterruptedException {
+    HostVariables variables = view.get();
     Step.Task task = (Step.Task) unit.step();
     Settings settings = unit.context().effective(task.settings());
     List<String> notified = new ArrayList<>();
@@ -44,7 +47,7 @@ final class TaskRunner {
     try {
       result =
           task.loop().isPresent()
-              ? loop(unit, task, task.loop().get(), settings, host, variables, owners, notified)
+              ? loop(unit, task, task.loop().get(), settings, host, view, owners, notified)
               : single(unit, task, settings, host, variables, owners, notified);
     } catch (EvaluationFailed e) {
       result = failedEvaluation(e.problem(), settings, variables);
@@ -63,6 +66,7 @@ final class TaskRunner {
       List<String> notified)
       throws InterruptedException {
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
+    requireDelegate(evaluation);
     Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
     if (refused.isPresent()) {
       return skipped(refused.get(), evaluation);
@@ -72,16 +76,35 @@ final class TaskRunner {
     return result;
   }
 
+  /// Where a task is delegated to is settled before its conditions are: nowhere is an error.
+  private static void requireDelegate(Evaluation evaluation) {
+    Optional<String> delegate;
+    try {
+      delegate = evaluation.text(Keyword.DELEGATE_TO);
+    } catch (EvaluationFailed e) {
+      return; // a condition may be there to prevent just that
+    }
+    if (delegate.filter(String::isBlank).isPresent()) {
+      throw new EvaluationFailed(
+          Problem.of(
+              "wrong-value",
+              evaluation.settings().find(Keyword.DELEGATE_TO).orElseThrow().at(),
+              "`delegate_to` comes to nothing"));
+    }
+  }
+
   private TaskResult loop(
       Unit unit,
       Step.Task task,
       Loop loop,
       Settings settings,
       Host host,
-      HostVariables variables,
+      Supplier<HostVariables> view,
       List<Host> owners,
       List<String> notified)
       throws InterruptedException {
+    HostVariables variables = view.get();
+    long seen = running.variables().of(host).changes();
     List<?> list;
     try {
       list = LoopItems.of(loop, variables, running.templates());
@@ -96,6 +119,10 @@ final class TaskRunner {
     LoopControl control = LoopControl.of(settings, variables);
     List<TaskResult> results = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
+      if (running.variables().of(host).changes() != seen) { // an item has set a variable
+        seen = running.variables().of(host).changes();
+        variables = view.get();
+      }
       HostVariables withItem = variables.with(Layer.data("the loop", control.variables(list, i)));
       control.pauseBefore(i);
       TaskResult result;
@@ -107,26 +134,27 @@ final class TaskRunner {
       Map<String, Object> values = new LinkedHashMap<>(result.values());
       values.put(control.variable(), list.get(i));
       values.put("ansible_loop_var", control.variable());
-      result = withValues(result, values);
+      result = result.with(values);
       results.add(result);
       running
           .events()
           .accept(
               new RunEvent.ItemFinished(
-                  host.name(), task.name(), control.label(withItem, list.get(i)), result));
+                  host.name(),
+                  task.name(),
+                  task.call().module(),
+                  control.label(withItem, list.get(i)),
+                  result));
+      Optional<String> registered = task.settings().text(Keyword.REGISTER);
+      HostVariables withResult =
+          registered.isPresent()
+              ? withItem.with(Layer.data("register", Map.of(registered.get(), result.values())))
+              : withItem;
+      if (control.isOver(withResult, running.templates())) {
+        break;
+      }
     }
     return joined(results);
-  }
-
-  private static TaskResult withValues(TaskResult result, Map<String, Object> values) {
-    return new TaskResult(
-        result.status(),
-        result.ignored(),
-        result.why(),
-        result.problem(),
-        values,
-        result.report(),
-        result.took());
   }
 
   /// The result of a whole loop.
@@ -170,11 +198,11 @@ final class TaskRunner {
         Optional.empty(),
         values,
         new TaskResult.Report(
-            actions, List.of(), warnings, hidden, Optional.empty(), Optional.empty()),
+            actions, List.of(), warnings, hidden, Optional.empty(), Optional.empty(), false),
         took);
   }
 
-  private static TaskResult skipped(Expression condition, Evaluation evaluation) {
+  private TaskResult skipped(Expression condition, Evaluation evaluation) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", false);
     values.put("skipped", true);
@@ -190,9 +218,11 @@ final class TaskRunner {
         Duration.ZERO);
   }
 
-  private static boolean hides(Evaluation evaluation) {
+  private boolean hides(Evaluation evaluation) {
     try {
-      return evaluation.truth(Keyword.NO_LOG);
+      return evaluation
+          .findTruth(Keyword.NO_LOG)
+          .orElse(running.options().defaults().hidesResults());
     } catch (EvaluationFailed e) {
       return true;
     }

@@ -14,6 +14,11 @@ public interface Module<A extends Record> {
   /// The class of the arguments.
   Class<A> arguments();
 
+  /// Whether it is done once for all hosts of a batch, by the first of them.
+  default boolean isDoneOnce() {
+    return false;
+  }
+
   /// Does it on one host.
   ///
   /// @throws TaskFailed like returning [Outcome.Failed]

@@ -15,6 +15,8 @@ public record NewVariables(Level level, Map<String, Object> values) {
     /// Read from files: `include_vars`.
     INCLUDED,
     /// Set by the playbook: `set_fact`.
-    SET
+    SET,
+    /// Set by the playbook, and kept among the facts of the host: `set_fact` with `cacheable`.
+    CACHED
   }
 }

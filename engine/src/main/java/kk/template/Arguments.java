@@ -53,6 +53,10 @@ final class Arguments {
 
   private void name(String name, @Nullable Object value, Signature takes) {
     if (takes.names().contains(name)) {
+      if (byName.containsKey(name) && takes.takesAnyName()) {
+        other.put(name, value);
+        return;
+      }
       if (byName.containsKey(name)) {
         throw wrong("`" + operation.name() + "` got the argument `" + name + "` twice");
       }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Computes the value of a [Node] with the names of a scope. Short-lived and used by one thread.
 final class Evaluator {
+
   private final Session session;
   private final Scope scope;
   private final Locator locator;
@@ -94,7 +95,7 @@ final class Evaluator {
 
   private @Nullable Object name(Node.Name name) {
     if (scope.contains(name.name())) {
-      return session.current(scope.get(name.name()));
+      return lenient(() -> scope.get(name.name()));
     }
     Operation function = session.library().functions().find(name.name());
     if (function != null) {
@@ -108,6 +109,19 @@ final class Evaluator {
         () ->
             problem(name, "`" + name.name() + "` is undefined")
                 .suggest(name.name(), new TreeSet<>(scope.names())));
+  }
+
+  /// A value that may have to be rendered first. When that needs something undefined, the value is
+  /// undefined itself, so that `default` helps.
+  private @Nullable Object lenient(java.util.function.Supplier<@Nullable Object> value) {
+    try {
+      return session.current(value.get());
+    } catch (EvaluationFailed e) {
+      if (e.problem().id().equals("undefined-variable")) {
+        return new Undefined(e::problem, false);
+      }
+      throw e;
+    }
   }
 
   private Problem problem(Node node, String title) {
@@ -152,10 +166,11 @@ final class Evaluator {
     if (method != null && of != null) {
       return new Bound(method, of, this);
     }
-    Access.Found found = Access.key(of, node.name());
-    return found.exists()
-        ? session.current(found.value())
-        : missing(node, node.of(), of, node.name());
+    return lenient(
+        () -> {
+          Access.Found found = Access.key(of, node.name());
+          return found.exists() ? found.value() : missing(node, node.of(), of, node.name());
+        });
   }
 
   private @Nullable Object item(Node.Item node) {

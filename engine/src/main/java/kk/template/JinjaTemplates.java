@@ -184,7 +184,7 @@ public final class JinjaTemplates implements Templates {
   private ParsedExpression parse(String text) {
     ParsedExpression known = expressions.get(text);
     if (known == null) {
-      known = ParsedExpression.read(text, library);
+      known = ParsedExpression.read(BracedCondition.withoutBraces(text), library);
       remember(expressions, text, known);
     }
     return known;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Values as JSON text, letter for letter as Python's `json.dumps` writes it.
 ///
 /// @param indent spaces per level, or below zero for everything on one line
-record Json(
+public record Json(
     int indent, boolean sortKeys, boolean asciiOnly, String itemSeparator, String keySeparator) {
 
   static Json compact() {
@@ -19,7 +19,8 @@ record Json(
     return new Json(indent, sortKeys, true, ",", ": ");
   }
 
-  String write(@Nullable Object value) {
+  /// The text of a value made of maps, lists, texts, numbers and truth values.
+  public String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out, 0);
     return out.toString();

@@ -9,19 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Values as text, the way Python prints them: `True`, `None`, `['a', 1]`, `{'k': 1.0}`.
-final class Printing {
+public final class Printing {
   private final StringBuilder out = new StringBuilder();
   private final Set<Object> inside = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Printing() {}
 
   /// What `{{ value }}` leaves between other text.
-  static String output(@Nullable Object value) {
+  public static String output(@Nullable Object value) {
     return value == null ? "" : text(value);
   }
 
   /// Python's `str(value)`.
-  static String text(@Nullable Object value) {
+  public static String text(@Nullable Object value) {
     if (value instanceof String text) {
       return text;
     }

@@ -1,9 +1,13 @@
 package kk.template;
 
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lookups in variables, the environment and the inventory.
@@ -59,7 +63,7 @@ final class VariableLookups {
     List<@Nullable Object> names = new ArrayList<>();
     for (Object term : terms) {
       PythonRegex regex = PythonRegex.compile(Printing.text(term), false, false);
-      for (String name : new TreeSet<>(args.evaluator().scope().names())) {
+      for (String name : args.evaluator().scope().names()) {
         if (regex.matcher(name).find()) {
           names.add(name);
         }
@@ -86,7 +90,7 @@ final class VariableLookups {
     for (Object term : terms) {
       for (String word : Splitting.on(Printing.text(term).replace(',', ':'), ":")) {
         String name = TextMethods.strip(word, "!& ", true, true);
-        List<?> members = groups.get(name) instanceof List<?> list ? list : List.of(name);
+        List<?> members = members(name, groups);
         if (word.startsWith("!")) {
           found.removeIf(members::contains);
         } else if (word.startsWith("&")) {
@@ -97,6 +101,29 @@ final class VariableLookups {
       }
     }
     return found;
+  }
+
+  /// The hosts that a name or a pattern with wildcards means, of groups and of hosts.
+  private static List<?> members(String name, Map<?, ?> groups) {
+    if (groups.get(name) instanceof List<?> group) {
+      return group;
+    }
+    List<?> all = groups.get("all") instanceof List<?> list ? list : List.of();
+    if (all.contains(name) || name.equals("localhost")) {
+      return List.of(name);
+    }
+    PathMatcher wildcards = FileSystems.getDefault().getPathMatcher("glob:" + name);
+    Set<Object> found = new LinkedHashSet<>();
+    groups.forEach(
+        (group, hosts) -> {
+          if (wildcards.matches(Path.of(String.valueOf(group))) && hosts instanceof List<?> list) {
+            found.addAll(list);
+          }
+        });
+    all.stream()
+        .filter(host -> wildcards.matches(Path.of(String.valueOf(host))))
+        .forEach(found::add);
+    return List.copyOf(found);
   }
 
   private static List<@Nullable Object> settings(List<@Nullable Object> terms, Arguments args) {

@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// a name wins. Nothing is rendered before somebody asks for it, so an unused template may refer to
 /// what isn't there. Used by one thread at a time.
 public final class HostVariables implements Scope {
+  /// All variables as a mapping.
+  private static final String VARS = "vars";
+
   private final List<Layer> layers;
   private final Templates templates;
   private final List<Path> searchPath;
+  private final boolean merges;
   private final Map<String, Object> rendered = new HashMap<>();
   private final Set<Template> rendering = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -32,7 +36,9 @@ public final class HostVariables implements Scope {
   ///
   /// @param layers lowest first
   /// @param searchPath where lookups and includes look for files
-  public HostVariables(List<Layer> layers, Templates templates, List<Path> searchPath) {
+  /// @param merges whether mappings of all layers complete each other
+  HostVariables(List<Layer> layers, Templates templates, List<Path> searchPath, boolean merges) {
+    this.merges = merges;
     this.layers = List.copyOf(layers);
     this.templates = templates;
     this.searchPath = List.copyOf(searchPath);
@@ -42,16 +48,19 @@ public final class HostVariables implements Scope {
   public HostVariables with(Layer layer) {
     List<Layer> more = new ArrayList<>(layers);
     more.add(layer);
-    return new HostVariables(more, templates, searchPath);
+    return new HostVariables(more, templates, searchPath, merges);
   }
 
   @Override
   public boolean contains(String name) {
-    return layers.stream().anyMatch(layer -> layer.values().containsKey(name));
+    return name.equals(VARS) || layers.stream().anyMatch(layer -> layer.values().containsKey(name));
   }
 
   @Override
   public @Nullable Object get(String name) {
+    if (name.equals(VARS) && layers.stream().noneMatch(l -> l.values().containsKey(VARS))) {
+      return new MagicVariables.AllVariables(this);
+    }
     if (rendered.containsKey(name)) {
       return rendered.get(name);
     }
@@ -132,7 +141,7 @@ public final class HostVariables implements Scope {
       if (layer.kind() == Layer.Kind.DATA) {
         return overlays.isEmpty() ? raw : merged(overlays, raw);
       }
-      if (layer.kind() == Layer.Kind.MERGED && raw instanceof Map<?, ?>) {
+      if ((layer.kind() == Layer.Kind.MERGED || merges) && raw instanceof Map<?, ?>) {
         overlays.add(raw);
         continue;
       }

@@ -9,6 +9,9 @@ import java.util.Map;
 /// @param kind what may be done with them
 public record Layer(String origin, Map<String, Object> values, Kind kind) {
 
+  /// Origin of what holds when nobody says anything.
+  public static final String ASSUMED = "what is assumed";
+
   /// How the values of a layer are used.
   public enum Kind {
     /// Written by somebody the user trusts: templates in them are rendered when asked for.

@@ -1,5 +1,6 @@
 package kk.variables;
 
+import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class MagicVariables {
     magic.put("groups", groups);
     magic.put("hostvars", new HostVars(store, context));
     magic.put("omit", Omit.OMIT);
+    if (host.at().line() > 0) {
+      Path file = Path.of(host.at().source().name()).toAbsolutePath().normalize();
+      magic.put("inventory_file", file.toString());
+      magic.put("inventory_dir", String.valueOf(file.getParent()));
+    }
     return magic;
   }
 
@@ -85,7 +91,7 @@ final class MagicVariables {
   }
 
   /// All variables of one host as a mapping.
-  private static final class AllVariables extends AbstractMap<String, Object> {
+  static final class AllVariables extends AbstractMap<String, Object> {
     private final HostVariables variables;
 
     AllVariables(HostVariables variables) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import kk.inventory.Group;
 import kk.inventory.Host;
 import kk.inventory.Inventory;
@@ -27,23 +29,63 @@ import kk.template.Templates;
 /// 11. `--config`, then `--set`
 /// 12. what the engine itself defines, such as `inventory_hostname`
 public final class VariableStore {
-  private final Inventory inventory;
+  private volatile Inventory inventory;
   private final Templates templates;
   private final List<Layer> given;
+  private final Manners manners;
   private final Map<String, HostStore> stores = new ConcurrentHashMap<>();
   private final Map<String, List<Layer>> inventoryLayers = new ConcurrentHashMap<>();
-  private final Map<String, Object> groups = new LinkedHashMap<>();
+  private volatile Map<String, Object> groups = Map.of();
+
+  /// What the run has added to the inventory, to be added again when it is read anew.
+  private final List<UnaryOperator<Inventory>> additions = new ArrayList<>();
 
   /// A store for one run.
   ///
   /// @param given layers from the command line, lowest first
   public VariableStore(Inventory inventory, Templates templates, List<Layer> given) {
+    this(inventory, templates, given, Manners.STANDARD);
+  }
+
+  /// A store with manners of its own.
+  public VariableStore(
+      Inventory inventory, Templates templates, List<Layer> given, Manners manners) {
     this.inventory = inventory;
+    this.manners = manners;
     this.templates = templates;
     this.given = List.copyOf(given);
-    for (String group : inventory.groupNames()) {
-      groups.put(group, inventory.hostsOf(group).stream().map(Host::name).toList());
+    use(inventory);
+  }
+
+  private void use(Inventory changed) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    for (String group : changed.groupNames()) {
+      names.put(group, changed.hostsOf(group).stream().map(Host::name).toList());
     }
+    inventory = changed;
+    groups = names;
+    inventoryLayers.clear();
+  }
+
+  /// Adds something to the inventory for the rest of the run.
+  ///
+  /// @param about name of the host that is added to
+  /// @return whether that changed its variables, or which hosts there are and in which groups
+  public synchronized boolean add(UnaryOperator<Inventory> addition, String about) {
+    Map<String, Object> before = groups;
+    Optional<Map<String, Object>> vars = inventory.find(about).map(Host::vars);
+    additions.add(addition);
+    use(addition.apply(inventory));
+    return !before.equals(groups) || !vars.equals(inventory.find(about).map(Host::vars));
+  }
+
+  /// Takes an inventory that was read anew; what the run has added stays.
+  public synchronized void refresh(Inventory fresh) {
+    Inventory complete = fresh;
+    for (UnaryOperator<Inventory> addition : additions) {
+      complete = addition.apply(complete);
+    }
+    use(complete);
   }
 
   public Inventory inventory() {
@@ -51,7 +93,12 @@ public final class VariableStore {
   }
 
   public HostStore of(Host host) {
-    return stores.computeIfAbsent(host.name(), name -> new HostStore());
+    return stores.computeIfAbsent(host.name(), name -> new HostStore(name, manners.factCache()));
+  }
+
+  /// Whether a variable is given on the command line, which outranks whatever a play says.
+  public boolean isGiven(String name) {
+    return given.stream().anyMatch(layer -> layer.values().containsKey(name));
   }
 
   /// What a play, role, block and task add to the variables of a host.
@@ -80,9 +127,11 @@ public final class VariableStore {
   /// The variables of a host in a context.
   public HostVariables view(Host host, Context context) {
     HostStore store = of(host);
-    List<Layer> layers = new ArrayList<>(context.roleDefaults());
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.data(Layer.ASSUMED, Map.of("ansible_host", address(host))));
+    layers.addAll(context.roleDefaults());
     layers.addAll(inventoryLayers.computeIfAbsent(host.name(), name -> inventoryLayers(host)));
-    layers.add(store.factLayer());
+    layers.add(store.factLayer(manners.injectsFacts()));
     layers.addAll(context.play());
     layers.addAll(context.roleVars());
     layers.add(Layer.trusted("vars of the task", context.task()));
@@ -94,7 +143,15 @@ public final class VariableStore {
     Map<String, Object> magic = new LinkedHashMap<>(MagicVariables.of(host, this, context, groups));
     magic.putAll(context.magic());
     layers.add(Layer.data("the engine", magic));
-    return new HostVariables(layers, templates, context.searchPath());
+    return new HostVariables(layers, templates, context.searchPath(), manners.mergesMappings());
+  }
+
+  /// Where a host is reached when no variable says so.
+  private static Object address(Host host) {
+    return host.vars().get("connector") instanceof Map<?, ?> connector
+            && connector.get("host") instanceof String address
+        ? address
+        : host.name();
   }
 
   private List<Layer> inventoryLayers(Host host) {

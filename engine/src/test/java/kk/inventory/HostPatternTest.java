@@ -34,7 +34,7 @@ class HostPatternTest {
             plain:
               hosts: {10.0.0.1: , "fe80::1": }
             """);
-    inventory = InventoryReader.read(List.of(file), new Problems());
+    inventory = InventoryReader.read(List.of(file.toString()), new Problems());
   }
 
   private String select(String... patterns) {

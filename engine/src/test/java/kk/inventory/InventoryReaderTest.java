@@ -23,7 +23,7 @@ class InventoryReaderTest {
 
   private Inventory read(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("inventory.yaml"), text);
-    return InventoryReader.read(List.of(file), problems);
+    return InventoryReader.read(List.of(file.toString()), problems);
   }
 
   private Inventory fine(String text) throws IOException {
@@ -214,7 +214,8 @@ class InventoryReaderTest {
   void severalFilesAddUp() throws IOException {
     Path first = Files.writeString(folder.resolve("1.yaml"), "web:\n  hosts: {a: {v: 1, w: 1}}\n");
     Path second = Files.writeString(folder.resolve("2.yaml"), "web:\n  hosts: {b: , a: {v: 2}}\n");
-    Inventory inventory = InventoryReader.read(List.of(first, second), problems);
+    Inventory inventory =
+        InventoryReader.read(List.of(first.toString(), second.toString()), problems);
 
     assertEquals(List.of("a", "b"), names(inventory.hostsOf("web")));
     assertEquals(Map.of("v", 2L, "w", 1L), vars(inventory, "a"));

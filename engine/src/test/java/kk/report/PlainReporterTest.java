@@ -35,11 +35,12 @@ class PlainReporterTest {
   }
 
   private void finish(String host, TaskResult result) {
-    reporter.accept(new RunEvent.HostFinished(host, "task", Optional.of("role"), AT, result));
+    reporter.accept(
+        new RunEvent.HostFinished(host, "task", "command", Optional.of("role"), AT, result));
   }
 
   private void item(String host, String item, TaskResult result) {
-    reporter.accept(new RunEvent.ItemFinished(host, "task", item, result));
+    reporter.accept(new RunEvent.ItemFinished(host, "task", "command", item, result));
   }
 
   private static TaskResult result(Status status, String why, Map<String, Object> values) {
@@ -130,7 +131,8 @@ class PlainReporterTest {
             List.of(),
             true,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     TaskResult failed =
         new TaskResult(
             Status.FAILED,
@@ -160,7 +162,7 @@ class PlainReporterTest {
   void secretsAreStruckOutEverywhere() {
     redactor.add("s3cret");
     reporter.accept(new RunEvent.Warned("the s3cret"));
-    reporter.accept(new RunEvent.PlayStarted("with s3cret", List.of("a")));
+    reporter.accept(new RunEvent.PlayStarted("with s3cret", List.of("a"), true));
 
     assertEquals("warning: the •••\n\nPLAY with •••  (1 host)\n", told());
   }
@@ -169,7 +171,9 @@ class PlainReporterTest {
   void totalsStandInColumns() {
     reporter.accept(
         new RunEvent.RunEnded(
-            Map.of("long-name", new Recap(12, 3, 0, 1, 2, 4, 5)), Duration.ofMillis(1250)));
+            Map.of("long-name", new Recap(12, 3, 0, 1, 2, 4, 5)),
+            Map.of(),
+            Duration.ofMillis(1250)));
 
     assertEquals(
         """

@@ -1,0 +1,267 @@
+package kk.cli.compat;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kk.bind.Installed;
+import kk.inventory.Inventory;
+import kk.inventory.InventoryReader;
+import kk.load.Checks;
+import kk.load.PlaybookLoader;
+import kk.problem.Problem;
+import kk.problem.Problems;
+import kk.problem.ProblemsFound;
+import kk.report.Broadcast;
+import kk.report.DefaultCallback;
+import kk.report.EventsFile;
+import kk.run.Defaults;
+import kk.run.RunEvent;
+import kk.run.RunOptions;
+import kk.run.RunRequest;
+import kk.source.Source;
+import kk.source.Span;
+import kk.spi.Secret;
+import kk.template.JinjaTemplates;
+import kk.template.Templates;
+import kk.variables.FactCache;
+import kk.variables.Layer;
+import kk.variables.Manners;
+import kk.variables.VariableStore;
+import kk.yaml.YamlNode;
+import kk.yaml.YamlReader;
+import org.jspecify.annotations.Nullable;
+
+/// What one of Ansible's commands works with, made from its options and Ansible's settings.
+final class Session {
+  private final CommonOptions options;
+  private final AnsibleSettings settings;
+  private final PrintStream out;
+  private final PrintStream errors;
+  private final Problems problems = new Problems();
+  private final Installed installed = Installed.onClassPath();
+  private final Templates templates;
+  private final DefaultCallback callback;
+
+  Session(CommonOptions options, AnsibleSettings settings, PrintStream out, PrintStream errors) {
+    this.options = options;
+    this.settings = settings;
+    this.out = out;
+    this.errors = errors;
+    this.templates = new JinjaTemplates(installed.filters(), Session::fromYaml);
+    this.callback =
+        new DefaultCallback(
+            out,
+            errors,
+            new DefaultCallback.Shown(
+                verbosity(),
+                settings.truth("DISPLAY_SKIPPED_HOSTS", "defaults", "display_skipped_hosts", true),
+                settings.truth("DISPLAY_OK_HOSTS", "defaults", "display_ok_hosts", true),
+                settings.truth("SHOW_CUSTOM_STATS", "defaults", "show_custom_stats", false)));
+  }
+
+  int verbosity() {
+    return Math.max(
+        options.verbose.length,
+        settings.text("VERBOSITY", "defaults", "verbosity").map(Integer::parseInt).orElse(0));
+  }
+
+  AnsibleSettings settings() {
+    return settings;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream errors() {
+    return errors;
+  }
+
+  DefaultCallback callback() {
+    return callback;
+  }
+
+  Templates templates() {
+    return templates;
+  }
+
+  /// Ends with what is wrong so far, and tells what is only odd.
+  void complain() {
+    List<Problem> found = problems.sorted();
+    found.stream().filter(problem -> !problem.isError()).forEach(p -> callback.warn(p.title()));
+    problems.throwIfErrors();
+  }
+
+  PlaybookLoader loader(Problems into) {
+    List<Path> roles = new ArrayList<>(settings.folders("ROLES_PATH", "defaults", "roles_path"));
+    if (roles.isEmpty()) {
+      roles.add(Path.of(System.getProperty("user.home"), ".ansible", "roles"));
+      roles.add(Path.of("/etc/ansible/roles"));
+    }
+    return new PlaybookLoader(installed, templates, roles, Checks.WHEN_REACHED, into);
+  }
+
+  List<String> sources() {
+    if (!options.inventories.isEmpty()) {
+      return options.inventories;
+    }
+    return settings
+        .text("INVENTORY", "defaults", "inventory")
+        .map(text -> Stream.of(text.split(",", -1)).toList())
+        .orElse(List.of());
+  }
+
+  /// The inventory, with the variables beside the playbook.
+  Inventory inventory(Optional<Path> beside) {
+    Problems found = new Problems();
+    Inventory inventory = InventoryReader.read(sources(), found);
+    for (Problem problem : found.sorted()) {
+      if (problem.id().equals("unreadable-file")) {
+        callback.warn(
+            "Unable to parse " + problem.at().source().name() + " as an inventory source");
+      } else {
+        problems.add(problem);
+      }
+    }
+    return beside
+        .map(folder -> InventoryReader.withAdjacent(inventory, folder, problems))
+        .orElse(inventory);
+  }
+
+  VariableStore variables(Inventory inventory) {
+    return new VariableStore(
+        inventory,
+        templates,
+        List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars))),
+        new Manners(
+            settings
+                .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
+                .filter("merge"::equals)
+                .isPresent(),
+            settings.truth("INJECT_FACT_VARS", "defaults", "inject_facts_as_vars", true),
+            factCache()));
+  }
+
+  /// Where facts outlive the run.
+  Optional<FactCache> factCache() {
+    String prefix =
+        settings.text("CACHE_PLUGIN_PREFIX", "defaults", "fact_caching_prefix").orElse("");
+    return settings
+        .text("CACHE_PLUGIN", "defaults", "fact_caching")
+        .filter(plugin -> plugin.endsWith("jsonfile"))
+        .flatMap(
+            plugin ->
+                settings.text("CACHE_PLUGIN_CONNECTION", "defaults", "fact_caching_connection"))
+        .map(folder -> new FactCache(AnsibleSettings.expanded(folder), prefix, Session::fromYaml));
+  }
+
+  RunRequest request(
+      RunOptions with, VariableStore variables, PlaybookLoader loader, Optional<Path> beside) {
+    List<RunEvent.Listener> listeners = new ArrayList<>();
+    Optional.ofNullable(System.getenv("KK_EVENTS_FILE"))
+        .filter(name -> !name.isEmpty())
+        .ifPresent(name -> listeners.add(new EventsFile(Path.of(name))));
+    listeners.add(callback);
+    return new RunRequest(
+        with,
+        installed,
+        templates,
+        variables,
+        loader,
+        problems,
+        () -> inventory(beside),
+        new Broadcast(listeners));
+  }
+
+  RunOptions runOptions(
+      List<String> tags, List<String> skipTags, Optional<String> startAt, boolean forceHandlers) {
+    return new RunOptions(
+        options.check,
+        options.diff || settings.truth("DIFF_ALWAYS", "diff", "always", false),
+        commas(tags),
+        commas(skipTags),
+        limit(),
+        options
+            .forks
+            .or(() -> settings.text("FORKS", "defaults", "forks").map(Integer::valueOf))
+            .orElse(5),
+        startAt,
+        becomePassword(),
+        Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"),
+        verbosity(),
+        defaults(forceHandlers));
+  }
+
+  List<String> limit() {
+    return options.limit;
+  }
+
+  private Optional<Secret> becomePassword() {
+    return options
+        .becomePasswordFile
+        .or(() -> settings.text("BECOME_PASSWORD_FILE", "defaults", "become_password_file"))
+        .map(name -> new Secret(fileText(name).strip()));
+  }
+
+  private Defaults defaults(boolean forceHandlers) {
+    return new Defaults(
+        forceHandlers || settings.truth("FORCE_HANDLERS", "defaults", "force_handlers", false),
+        settings.text("STRATEGY", "defaults", "strategy").orElse("linear"),
+        switch (settings.text("GATHERING", "defaults", "gathering").orElse("implicit")) {
+          case "explicit" -> Defaults.Gathering.EXPLICIT;
+          case "smart" -> Defaults.Gathering.SMART;
+          default -> Defaults.Gathering.IMPLICIT;
+        },
+        settings.truth("NO_LOG", "defaults", "no_log", false),
+        settings.truth("ERROR_ON_MISSING_HANDLER", "defaults", "error_on_missing_handler", true),
+        settings
+            .text("HOST_PATTERN_MISMATCH", "inventory", "host_pattern_mismatch")
+            .orElse("warning")
+            .equals("error"),
+        settings.truth("PRIVATE_ROLE_VARS", "defaults", "private_role_vars", false),
+        options.connection.or(() -> settings.text("TRANSPORT", "defaults", "transport")),
+        options.user.or(() -> settings.text("REMOTE_USER", "defaults", "remote_user")),
+        options.become || settings.truth("BECOME", "privilege_escalation", "become", false),
+        options.becomeUser.or(
+            () -> settings.text("BECOME_USER", "privilege_escalation", "become_user")),
+        options.becomeMethod.or(
+            () -> settings.text("BECOME_METHOD", "privilege_escalation", "become_method")),
+        settings.text("TASK_TIMEOUT", "defaults", "task_timeout").map(Double::valueOf).orElse(0.0));
+  }
+
+  private static List<String> commas(List<String> given) {
+    return given.stream()
+        .flatMap(text -> Stream.of(text.split(",", -1)))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  private static String fileText(String name) {
+    try {
+      return Files.readString(AnsibleSettings.expanded(name));
+    } catch (IOException e) {
+      throw new ProblemsFound(
+          Problem.of(
+              "unreadable-file", Span.whole(new Source(name, "")), "`" + name + "` can't be read"));
+    }
+  }
+
+  private static @Nullable Object fromYaml(String text) {
+    Problems found = new Problems();
+    Optional<YamlNode> node = YamlReader.read(new Source("text", text), found);
+    if (found.hasErrors()) {
+      throw new IllegalArgumentException("it is no YAML: " + found.sorted().getFirst().title());
+    }
+    return node.map(tree -> tree.value((value, at, indent) -> value)).orElse(null);
+  }
+}

@@ -1,0 +1,90 @@
+package kk.inventory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kk.source.Span;
+
+/// Hosts and groups as they are read; what is said twice adds up.
+final class InventoryBuilder {
+  private final Map<String, Host> hosts = new LinkedHashMap<>();
+  private final Map<String, Group> groups = new LinkedHashMap<>();
+
+  /// Variables of groups that aren't there yet: a task may make them.
+  private final Map<String, Map<String, Object>> waiting = new LinkedHashMap<>();
+
+  static InventoryBuilder from(Inventory inventory) {
+    InventoryBuilder builder = new InventoryBuilder();
+    inventory.hosts().forEach(host -> builder.hosts.put(host.name(), host));
+    inventory.groups().forEach(group -> builder.groups.put(group.name(), group));
+    builder.waiting.putAll(inventory.waiting());
+    return builder;
+  }
+
+  Inventory build() {
+    return new Inventory(hosts, groups, waiting);
+  }
+
+  boolean hasHost(String name) {
+    return hosts.containsKey(name);
+  }
+
+  boolean hasGroup(String name) {
+    return groups.containsKey(name);
+  }
+
+  Collection<String> hostNames() {
+    return hosts.keySet();
+  }
+
+  Collection<String> groupNames() {
+    return groups.keySet();
+  }
+
+  /// Keeps the variables of a group until there is one.
+  void keep(String group, Map<String, Object> vars) {
+    waiting.merge(group, vars, InventoryBuilder::over);
+  }
+
+  void addHost(String name, Span at, Map<String, Object> vars) {
+    Host earlier = hosts.get(name);
+    hosts.put(
+        name,
+        earlier == null
+            ? new Host(name, at, vars)
+            : new Host(name, earlier.at(), over(earlier.vars(), vars)));
+  }
+
+  void addGroup(
+      String name, Span at, List<String> members, List<String> children, Map<String, Object> vars) {
+    Group earlier = groups.get(name);
+    if (earlier == null) {
+      Map<String, Object> kept = waiting.getOrDefault(name, Map.of());
+      groups.put(
+          name, new Group(name, at, List.copyOf(members), List.copyOf(children), over(kept, vars)));
+      return;
+    }
+    groups.put(
+        name,
+        new Group(
+            name,
+            earlier.at(),
+            union(earlier.hosts(), members),
+            union(earlier.children(), children),
+            over(earlier.vars(), vars)));
+  }
+
+  private static List<String> union(List<String> first, List<String> second) {
+    List<String> both = new ArrayList<>(first);
+    second.stream().filter(name -> !both.contains(name)).forEach(both::add);
+    return List.copyOf(both);
+  }
+
+  private static Map<String, Object> over(Map<String, Object> lower, Map<String, Object> higher) {
+    Map<String, Object> both = new LinkedHashMap<>(lower);
+    both.putAll(higher);
+    return both;
+  }
+}

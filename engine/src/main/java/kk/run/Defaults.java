@@ -1,0 +1,62 @@
+package kk.run;
+
+import java.util.Optional;
+
+/// What holds where neither the playbook nor the inventory says anything. kk's own defaults are
+/// [#STANDARD]; with `--ansible-compat` Ansible's settings decide.
+///
+/// @param forceHandlers handlers run on hosts that failed too
+/// @param strategy of plays that name none
+/// @param gathering when facts are gathered
+/// @param hidesResults `no_log` for every task that doesn't say otherwise
+/// @param missingHandlerFails whether notifying a handler that isn't there ends the run, or is
+///     warned of
+/// @param mismatchFails whether a pattern that names an unknown host ends the run, or is warned of
+/// @param privateRoles whether variables of a role are seen by that role alone
+/// @param connection the connector; kk chooses when it is empty
+/// @param user who logs in
+/// @param become whether to become another user
+/// @param becomeUser who to become
+/// @param becomeMethod how
+/// @param timeout seconds that a task may take; 0 is without end
+public record Defaults(
+    boolean forceHandlers,
+    String strategy,
+    Gathering gathering,
+    boolean hidesResults,
+    boolean missingHandlerFails,
+    boolean mismatchFails,
+    boolean privateRoles,
+    Optional<String> connection,
+    Optional<String> user,
+    boolean become,
+    Optional<String> becomeUser,
+    Optional<String> becomeMethod,
+    double timeout) {
+
+  /// When a play gathers facts by itself.
+  public enum Gathering {
+    /// Unless it says `gather_facts: false`.
+    IMPLICIT,
+    /// Only when it says `gather_facts: true`.
+    EXPLICIT,
+    /// Like implicit, but never a second time for a host.
+    SMART
+  }
+
+  public static final Defaults STANDARD =
+      new Defaults(
+          false,
+          "linear",
+          Gathering.IMPLICIT,
+          false,
+          true,
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          0);
+}
