@@ -110,8 +110,7 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
     }
     // whoever runs commands can't know what a failed one has done
     return new Outcome.Failed(
-        "non-zero return code",
-        details.with("msg", "non-zero return code").with("changed", true));
+        "non-zero return code", details.with("msg", "non-zero return code").with("changed", true));
   }
 
   private Outcome notRun(CommandResult result, LocalDateTime start, String verb) {

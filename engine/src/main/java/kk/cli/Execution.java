@@ -1,9 +1,12 @@
 package kk.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kk.inventory.Inventory;
 import kk.load.ArgumentSpecs;
@@ -26,6 +29,7 @@ import kk.run.RunOptions;
 import kk.run.RunRequest;
 import kk.source.Source;
 import kk.source.Span;
+import kk.spi.Secret;
 import kk.variables.VariableStore;
 
 /// Loads a playbook, checks everything that can be checked, and runs it.
@@ -69,6 +73,10 @@ final class Execution {
     Redactor redactor = new Redactor();
     redactor.learn(workbench.set().values());
     redactor.learn(workbench.config());
+    RunOptions options = options();
+    options
+        .becomePassword()
+        .ifPresent(password -> redactor.learn(Map.of("become_password", password.reveal())));
     inventory.hosts().forEach(host -> redactor.learn(host.vars()));
     inventory.groups().forEach(group -> redactor.learn(group.vars()));
     try (LiveReporter live =
@@ -76,13 +84,14 @@ final class Execution {
         PlaybookRunner runner =
             new PlaybookRunner(
                 new RunRequest(
-                    options(),
+                    options,
                     workbench.installed(),
                     workbench.templates(),
                     variables,
                     loader,
                     problems,
                     () -> workbench.inventory(beside),
+                    terminal::ask,
                     listeners(redactor, live)))) {
       PlaybookRunner.Ended ended = runner.run(playbook);
       return ended.anyUnreachable()
@@ -111,6 +120,25 @@ final class Execution {
                     workbench.problems()));
   }
 
+  /// The password for sudo, from a file or from the user.
+  private Optional<Secret> becomePassword() {
+    if (play.becomePasswordFile.isPresent()) {
+      Path file = play.becomePasswordFile.get();
+      try {
+        return Optional.of(new Secret(Files.readString(file).strip()));
+      } catch (IOException e) {
+        throw new ProblemsFound(
+            Problem.of(
+                "unreadable-file",
+                Span.whole(new Source("--become-password-file", "")),
+                "`" + file + "` can't be read"));
+      }
+    }
+    return play.asksBecomePassword
+        ? terminal.ask("BECOME password: ", true).map(Secret::new)
+        : Optional.empty();
+  }
+
   private RunOptions options() {
     return new RunOptions(
         play.check,
@@ -120,7 +148,7 @@ final class Execution {
         play.limit,
         Math.max(1, play.forks),
         play.startAt,
-        Optional.empty(),
+        becomePassword(),
         play.knownHosts.toAbsolutePath(),
         arguments.verbose.length,
         Defaults.STANDARD);

@@ -52,6 +52,17 @@ final class PlayArguments {
       description = "known host keys, ~/.ssh/known_hosts by default")
   Path knownHosts = Path.of(System.getProperty("user.home"), ".ssh", "known_hosts");
 
+  @Option(
+      names = {"-K", "--ask-become-pass"},
+      description = "ask for the password of sudo or su")
+  boolean asksBecomePassword;
+
+  @Option(
+      names = "--become-password-file",
+      paramLabel = "FILE",
+      description = "file with the password of sudo or su")
+  Optional<Path> becomePasswordFile = Optional.empty();
+
   @Option(names = "--output", paramLabel = "FORM", description = "auto, plain or json")
   String output = "auto";
 }

@@ -13,6 +13,7 @@ import kk.variables.VariableStore;
 /// @param loader reads what is included on the way
 /// @param loadProblems where that loader puts its problems
 /// @param inventory reads the sources of the inventory again
+/// @param prompter asks the user
 /// @param listener is told what happens
 public record RunRequest(
     RunOptions options,
@@ -22,4 +23,5 @@ public record RunRequest(
     PlaybookLoader loader,
     Problems loadProblems,
     Supplier<Inventory> inventory,
+    Prompter prompter,
     RunEvent.Listener listener) {}

@@ -171,7 +171,9 @@ class PlainReporterTest {
   void totalsStandInColumns() {
     reporter.accept(
         new RunEvent.RunEnded(
-            Map.of("long-name", new Recap(12, 3, 0, 1, 2, 4, 5)), Map.of(), Duration.ofMillis(1250)));
+            Map.of("long-name", new Recap(12, 3, 0, 1, 2, 4, 5)),
+            Map.of(),
+            Duration.ofMillis(1250)));
 
     assertEquals(
         """

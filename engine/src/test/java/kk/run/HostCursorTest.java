@@ -258,6 +258,10 @@ class HostCursorTest {
 
   private static Step task(String name) {
     Settings settings = new Settings(Map.of(Keyword.NAME, new Settings.Setting(name, HERE)));
-    return new Step.Task(HERE, settings, new ModuleCall("debug", HERE, Map.of(), Optional.empty()), Optional.empty());
+    return new Step.Task(
+        HERE,
+        settings,
+        new ModuleCall("debug", HERE, Map.of(), Optional.empty()),
+        Optional.empty());
   }
 }
