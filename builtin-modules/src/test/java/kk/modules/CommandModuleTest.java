@@ -68,7 +68,8 @@ class CommandModuleTest {
     Outcome outcome = new TestHost(directory).run(new CommandModule(), "cmd", "no-such-thing -x");
     assertEquals(2L, outcome.details().values().get("rc"));
     assertEquals(
-        "there is no command no-such-thing on this host", outcome.details().values().get("stderr"));
+        "there is no command no-such-thing on this host", outcome.details().values().get("msg"));
+    assertEquals("", outcome.details().values().get("stderr"));
   }
 
   @Test

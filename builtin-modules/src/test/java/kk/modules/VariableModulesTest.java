@@ -57,7 +57,7 @@ class VariableModulesTest {
   void sets() {
     Outcome outcome = host.run(new SetFactModule(), "a", 1L, "cacheable", true);
     assertEquals(
-        new NewVariables(NewVariables.Level.SET, Map.of("a", 1L)),
+        new NewVariables(NewVariables.Level.CACHED, Map.of("a", 1L)),
         outcome.details().variables().orElseThrow());
     assertTrue(host.refusal(new SetFactModule()).contains("at least one"));
     assertTrue(host.refusal(new SetFactModule(), "a-b", 1L).contains("can't be a variable"));

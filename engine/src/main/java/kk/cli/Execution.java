@@ -1,10 +1,13 @@
 package kk.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kk.inventory.Inventory;
 import kk.load.ArgumentSpecs;
@@ -29,6 +32,7 @@ import kk.run.StopRequest;
 import kk.run.Stopped;
 import kk.source.Source;
 import kk.source.Span;
+import kk.spi.Secret;
 import kk.variables.VariableStore;
 
 /// Loads a playbook, checks everything that can be checked, and runs it.
@@ -72,6 +76,10 @@ final class Execution {
     Redactor redactor = new Redactor();
     redactor.learn(workbench.set().values());
     redactor.learn(workbench.config());
+    RunOptions options = options();
+    options
+        .becomePassword()
+        .ifPresent(password -> redactor.learn(Map.of("become_password", password.reveal())));
     inventory.hosts().forEach(host -> redactor.learn(host.vars()));
     inventory.groups().forEach(group -> redactor.learn(group.vars()));
     try (LiveReporter live =
@@ -79,13 +87,14 @@ final class Execution {
         PlaybookRunner runner =
             new PlaybookRunner(
                 new RunRequest(
-                    options(),
+                    options,
                     workbench.installed(),
                     workbench.templates(),
                     variables,
                     loader,
                     problems,
                     () -> workbench.inventory(beside),
+                    terminal::ask,
                     listeners(redactor, live),
                     terminal.interrupts()
                         ? CtrlC.stops(Duration.ofSeconds(play.grace), terminal.standardError())
@@ -124,6 +133,25 @@ final class Execution {
                     workbench.problems()));
   }
 
+  /// The password for sudo, from a file or from the user.
+  private Optional<Secret> becomePassword() {
+    if (play.becomePasswordFile.isPresent()) {
+      Path file = play.becomePasswordFile.get();
+      try {
+        return Optional.of(new Secret(Files.readString(file).strip()));
+      } catch (IOException e) {
+        throw new ProblemsFound(
+            Problem.of(
+                "unreadable-file",
+                Span.whole(new Source("--become-password-file", "")),
+                "`" + file + "` can't be read"));
+      }
+    }
+    return play.asksBecomePassword
+        ? terminal.ask("BECOME password: ", true).map(Secret::new)
+        : Optional.empty();
+  }
+
   private RunOptions options() {
     return new RunOptions(
         play.check,
@@ -133,7 +161,7 @@ final class Execution {
         play.limit,
         Math.max(1, play.forks),
         play.startAt,
-        Optional.empty(),
+        becomePassword(),
         play.knownHosts.toAbsolutePath(),
         arguments.verbose.length,
         Defaults.STANDARD);

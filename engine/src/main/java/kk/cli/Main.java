@@ -39,7 +39,8 @@ public final class Main {
 
   private static int compat(Terminal terminal, List<String> arguments) {
     try {
-      return new AnsibleCompat(terminal.standardOutput(), terminal.standardError()).run(arguments);
+      return new AnsibleCompat(terminal.standardOutput(), terminal.standardError(), terminal::ask)
+          .run(arguments);
     } catch (InterruptedException e) {
       return ExitCode.INTERRUPTED.number();
     }

@@ -58,6 +58,17 @@ final class PlayArguments {
       description = "how long tasks may go on after Ctrl-C, 10 by default")
   int grace = 10;
 
+  @Option(
+      names = {"-K", "--ask-become-pass"},
+      description = "ask for the password of sudo or su")
+  boolean asksBecomePassword;
+
+  @Option(
+      names = "--become-password-file",
+      paramLabel = "FILE",
+      description = "file with the password of sudo or su")
+  Optional<Path> becomePasswordFile = Optional.empty();
+
   @Option(names = "--output", paramLabel = "FORM", description = "auto, plain or json")
   String output = "auto";
 }

@@ -31,6 +31,14 @@ public record Terminal(
     problems.forEach(problem -> standardError.println(ProblemRenderer.render(problem)));
   }
 
+  /// What the user types in answer to a question; nothing when there is no terminal.
+  public Optional<String> ask(String question, boolean hidden) {
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    return hidden
+        ? console.map(c -> c.readPassword("%s", question)).map(String::new)
+        : console.map(c -> c.readLine("%s", question));
+  }
+
   boolean isColoured(String when) {
     return when.equals("always")
         || (when.equals("auto") && interactive && System.getenv("NO_COLOR") == null);

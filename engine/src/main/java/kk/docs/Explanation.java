@@ -31,6 +31,13 @@ public enum Explanation {
       "A play has no `hosts`, so it is not known where it shall work.",
       "Write `hosts:` with a group, a host or a pattern. `all` means every host of the "
           + "inventory."),
+  NO_HOSTS(
+      "The inventory, the pattern and `--limit` together leave no host to work on.",
+      "Look at `--limit`: it narrows the hosts of every play down, it never adds one."),
+  UNSUPPORTED(
+      "A playbook asks for something that Ansible can do and kk can't. kk refuses it, because "
+          + "passing over it would change what the playbook does.",
+      "Write it in another way; the message says what kk can do instead."),
   UNKNOWN_KEYWORD(
       "A key of a play, block, role entry or task is neither a keyword that may stand "
           + "there nor a module.",

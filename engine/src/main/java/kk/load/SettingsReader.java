@@ -189,6 +189,12 @@ final class SettingsReader {
 
   private Optional<Read> number(Keyword keyword, YamlNode.Scalar scalar) {
     Object value = value(scalar);
+    if (keyword == Keyword.POLL && Long.valueOf(0).equals(value)) {
+      problems.add(
+          Problem.of("unsupported", scalar.at(), "kk can't leave a task running in the background")
+              .hint("leave `poll` out: the run then waits for it, `async` seconds at most"));
+      return Optional.empty();
+    }
     if (value instanceof Template || value instanceof Number) {
       return Optional.of(new Read(value));
     }

@@ -123,16 +123,6 @@ public enum Keyword {
       TASK,
       HANDLER,
       IMPORT),
-  COLLECTIONS(
-      Form.TEXTS,
-      Inherit.NEAREST,
-      "collections in which roles are looked for",
-      PLAY,
-      ROLE,
-      BLOCK,
-      TASK,
-      HANDLER,
-      IMPORT),
   PORT(
       Form.NUMBER, Inherit.NEAREST, "port to connect to", PLAY, ROLE, BLOCK, TASK, HANDLER, IMPORT),
   IGNORE_ERRORS(

@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kk.bind.ArgumentBinder;
-import kk.bind.ArgumentSchema;
 import kk.bind.BindingFailed;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
 import kk.playbook.ModuleCall;
 import kk.playbook.Settings;
 import kk.playbook.Step;
-import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.source.Span;
 import kk.spi.Details;
@@ -28,7 +27,6 @@ import kk.spi.TaskFailed;
 import kk.spi.TimedOutException;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
-import kk.template.Omit;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.variables.VariableStore;
@@ -152,7 +150,7 @@ final class ItemRunner {
 
   private Outcome call(Step.Task task, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
-    ModuleCall call = named(task.call(), evaluation.variables());
+    ModuleCall call = CallArguments.named(task.call(), evaluation.variables());
     Module<?> module =
         running
             .installed()
@@ -174,74 +172,15 @@ final class ItemRunner {
     A arguments;
     try {
       arguments =
-          ArgumentBinder.bind(running.installed().schema(module), rendered(call, evaluation));
+          ArgumentBinder.bind(
+              running.installed().schema(module),
+              CallArguments.rendered(running.installed().schema(call.module()), call, evaluation));
     } catch (BindingFailed e) {
       Span at =
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
       throw new EvaluationFailed(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
     }
     return module.run(arguments, remote);
-  }
-
-  private Map<String, Object> rendered(ModuleCall call, Evaluation evaluation) {
-    HostVariables variables = evaluation.variables();
-    ArgumentSchema<?> schema = running.installed().schema(call.module());
-    Map<String, Object> arguments = new LinkedHashMap<>();
-    call.arguments()
-        .forEach(
-            (name, argument) -> {
-              Object value =
-                  schema.isUnevaluated(name)
-                      ? argument.value()
-                      : variables.resolve(argument.value());
-              if (value != Omit.OMIT) {
-                arguments.put(shown(name, call, variables), value);
-              }
-            });
-    standards(call, evaluation).forEach(arguments::putIfAbsent);
-    call.given().ifPresent(template -> addGiven(template, variables, arguments));
-    return arguments;
-  }
-
-  /// What `module_defaults` around the task says about its module, the nearest counting most.
-  private static Map<String, Object> standards(ModuleCall call, Evaluation evaluation) {
-    Map<String, Object> standards = new LinkedHashMap<>();
-    for (Map<?, ?> defaults : evaluation.mappings(Keyword.MODULE_DEFAULTS)) {
-      for (String prefix : List.of("ansible.builtin.", "ansible.legacy.", "")) {
-        if (defaults.get(prefix + call.module()) instanceof Map<?, ?> own) {
-          own.forEach((name, value) -> standards.put(String.valueOf(name), value));
-        }
-      }
-    }
-    return standards;
-  }
-
-  /// The call with the module that a template in place of its name comes to.
-  private static ModuleCall named(ModuleCall call, HostVariables variables) {
-    if (!(Template.orText(call.module(), call.at(), 0) instanceof Template template)) {
-      return call;
-    }
-    String name = String.valueOf(variables.resolve(template));
-    return new ModuleCall(
-        name.replaceFirst("^ansible\\.(builtin|legacy)\\.", ""),
-        call.at(),
-        call.arguments(),
-        call.given());
-  }
-
-  /// A name may be a template where names are up to the user: `set_fact`.
-  private static String shown(String name, ModuleCall call, HostVariables variables) {
-    Object written = Template.orText(name, call.at(), 0);
-    return written instanceof Template ? String.valueOf(variables.resolve(written)) : name;
-  }
-
-  private static void addGiven(
-      Template given, HostVariables variables, Map<String, Object> arguments) {
-    if (!(variables.resolve(given) instanceof Map<?, ?> map)) {
-      throw new EvaluationFailed(
-          Problem.of("wrong-argument", given.at(), "this doesn't come to a mapping of arguments"));
-    }
-    map.forEach((name, value) -> arguments.putIfAbsent(String.valueOf(name), value));
   }
 
   /// What the outcome counts as, after the task's own conditions have been asked.
@@ -286,6 +225,10 @@ final class ItemRunner {
     values.put("failed", failed);
     if (skipped) {
       values.put("skipped", true);
+    }
+    if (!skipped && evaluation.number(Keyword.ASYNC).filter(s -> s > 0).isPresent()) {
+      values.put("started", 1L);
+      values.put("finished", 1L);
     }
     if (!why.isEmpty()) {
       values.putIfAbsent("msg", why);
@@ -434,11 +377,7 @@ final class ItemRunner {
             runAs(evaluation, target, connectionVariables),
             evaluation.environment(
                 unit.step() instanceof Step.Task t && t.call().module().equals("setup")),
-            evaluation
-                .number(Keyword.TIMEOUT)
-                .or(() -> Optional.of(running.options().defaults().timeout()))
-                .filter(seconds -> seconds > 0)
-                .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000))),
+            limit(evaluation),
             evaluation.findTruth(Keyword.CHECK_MODE).orElse(options.check()),
             evaluation.findTruth(Keyword.DIFF).orElse(options.diff()));
     Path stepFolder = folderOf(unit.step().at());
@@ -452,6 +391,17 @@ final class ItemRunner {
             FileSearch.foldersOf(unit.context(), stepFolder), running.loader()::variables),
         unit.step().at(),
         running.events());
+  }
+
+  /// How long a command may take: `timeout`, or `async`, whichever is shorter.
+  private Optional<Duration> limit(Evaluation evaluation) {
+    double standard = running.options().defaults().timeout();
+    return Stream.of(
+            evaluation.number(Keyword.TIMEOUT).orElse(standard),
+            evaluation.number(Keyword.ASYNC).orElse(0.0))
+        .filter(seconds -> seconds > 0)
+        .min(Double::compare)
+        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
   private Host delegated(String name, Span at) {

@@ -204,7 +204,12 @@ final class PlayRunner {
       }
       settle(cursor, task, done);
     }
-    spread(first, once, those, results.stream().map(TaskRunner.Done::result).toList());
+    // done once, a result is everybody's
+    List<TaskResult> outcomes = new ArrayList<>();
+    for (int i = 0; i < group.size(); i++) {
+      outcomes.add(results.get(once ? 0 : i).result());
+    }
+    spread(first, once, group, outcomes);
   }
 
   private boolean isDoneOnce(Step.Task task) {

@@ -95,7 +95,10 @@ public final class PlaybookRunner implements AutoCloseable {
 
   /// Runs one play; false when the whole run has to stop because nobody is left.
   private boolean run(Play play) throws InterruptedException {
-    Evaluation keywords = new Evaluation(play.settings(), playVariables(play), running.templates());
+    Evaluation own = new Evaluation(play.settings(), playVariables(play), running.templates());
+    Layer answers = Layer.data("vars_prompt", VarsPrompt.answers(running, play, own.variables()));
+    Evaluation keywords =
+        new Evaluation(play.settings(), own.variables().with(answers), running.templates());
     List<Host> hosts = hosts(keywords);
     String name = keywords.text(Keyword.NAME).orElse(play.name());
     if (hosts.isEmpty()) {
@@ -119,7 +122,7 @@ public final class PlaybookRunner implements AutoCloseable {
           new PlayPlan(
               play,
               keywords,
-              varsFiles(play, keywords),
+              playLayers(play, keywords, answers),
               basics(play),
               hosts,
               startAt,
@@ -185,6 +188,12 @@ public final class PlaybookRunner implements AutoCloseable {
                 Map.of(),
                 basics(play),
                 List.of(play.folder())));
+  }
+
+  private List<Layer> playLayers(Play play, Evaluation keywords, Layer answers) {
+    List<Layer> layers = new ArrayList<>(List.of(answers));
+    layers.addAll(varsFiles(play, keywords));
+    return layers;
   }
 
   private List<Layer> varsFiles(Play play, Evaluation keywords) {

@@ -13,6 +13,7 @@ import kk.variables.VariableStore;
 /// @param loader reads what is included on the way
 /// @param loadProblems where that loader puts its problems
 /// @param inventory reads the sources of the inventory again
+/// @param prompter asks the user
 /// @param listener is told what happens
 /// @param stop ends the run early when it is made
 public record RunRequest(
@@ -23,5 +24,6 @@ public record RunRequest(
     PlaybookLoader loader,
     Problems loadProblems,
     Supplier<Inventory> inventory,
+    Prompter prompter,
     RunEvent.Listener listener,
     StopRequest stop) {}

@@ -22,6 +22,7 @@ import kk.variables.VariableStore;
 /// @param loader reads what is included while running; guarded by itself
 /// @param loadProblems where the loader puts its problems
 /// @param inventory reads the sources of the inventory again
+/// @param prompter asks the user
 /// @param failed hosts that are out of the run because a task failed
 /// @param unreachable hosts that are out of the run because they can't be reached
 /// @param statistics figures that tasks have noted
@@ -37,6 +38,7 @@ record Running(
     PlaybookLoader loader,
     Problems loadProblems,
     Supplier<Inventory> inventory,
+    Prompter prompter,
     RunEvent.Listener events,
     Statistics statistics,
     Set<Host> failed,
@@ -62,6 +64,7 @@ record Running(
         request.loader(),
         request.loadProblems(),
         request.inventory(),
+        request.prompter(),
         oneAtATime,
         new Statistics(),
         ConcurrentHashMap.newKeySet(),

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Computes the value of a [Node] with the names of a scope. Short-lived and used by one thread.
 final class Evaluator {
-
   private final Session session;
   private final Scope scope;
   private final Locator locator;

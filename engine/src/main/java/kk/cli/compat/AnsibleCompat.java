@@ -14,6 +14,7 @@ import kk.playbook.Playbook;
 import kk.problem.Problem;
 import kk.problem.ProblemsFound;
 import kk.run.PlaybookRunner;
+import kk.run.Prompter;
 import kk.run.RunOptions;
 import kk.source.Source;
 import kk.source.Span;
@@ -30,8 +31,13 @@ public final class AnsibleCompat {
 
   private final PrintStream out;
   private final PrintStream errors;
+  private final Prompter prompter;
 
-  public AnsibleCompat(PrintStream out, PrintStream errors) {
+  /// Ansible's commands on a terminal.
+  ///
+  /// @param prompter asks the user
+  public AnsibleCompat(PrintStream out, PrintStream errors, Prompter prompter) {
+    this.prompter = prompter;
     this.out = out;
     this.errors = errors;
   }
@@ -81,7 +87,7 @@ public final class AnsibleCompat {
 
   private Session session(CommonOptions options) {
     AnsibleSettings settings = AnsibleSettings.of(System.getenv(), Path.of("").toAbsolutePath());
-    Session session = new Session(options, settings, out, errors);
+    Session session = new Session(options, settings, out, errors, prompter);
     if (session.verbosity() > 0) {
       out.println(
           settings

@@ -22,7 +22,7 @@ record Failure(int exitCode, String text) {
   static Failure of(Problem problem) {
     int code =
         switch (problem.id()) {
-          case "unknown-handler", "unknown-role", "no-hosts", "missing-file", "undefined" -> ERROR;
+          case "unknown-handler", "unknown-role", "no-hosts", "missing-file" -> ERROR;
           default -> PARSER;
         };
     return new Failure(code, said(problem));

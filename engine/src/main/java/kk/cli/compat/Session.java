@@ -20,6 +20,7 @@ import kk.report.Broadcast;
 import kk.report.DefaultCallback;
 import kk.report.EventsFile;
 import kk.run.Defaults;
+import kk.run.Prompter;
 import kk.run.RunEvent;
 import kk.run.RunOptions;
 import kk.run.RunRequest;
@@ -43,12 +44,19 @@ final class Session {
   private final AnsibleSettings settings;
   private final PrintStream out;
   private final PrintStream errors;
+  private final Prompter prompter;
   private final Problems problems = new Problems();
   private final Installed installed = Installed.onClassPath();
   private final Templates templates;
   private final DefaultCallback callback;
 
-  Session(CommonOptions options, AnsibleSettings settings, PrintStream out, PrintStream errors) {
+  Session(
+      CommonOptions options,
+      AnsibleSettings settings,
+      PrintStream out,
+      PrintStream errors,
+      Prompter prompter) {
+    this.prompter = prompter;
     this.options = options;
     this.settings = settings;
     this.out = out;
@@ -180,6 +188,7 @@ final class Session {
         loader,
         problems,
         () -> inventory(beside),
+        prompter,
         new Broadcast(listeners),
         new StopRequest());
   }
@@ -208,6 +217,9 @@ final class Session {
   }
 
   private Optional<Secret> becomePassword() {
+    if (options.asksBecomePassword) {
+      return prompter.ask("BECOME password: ", true).map(Secret::new);
+    }
     return options
         .becomePasswordFile
         .or(() -> settings.text("BECOME_PASSWORD_FILE", "defaults", "become_password_file"))
