@@ -281,9 +281,7 @@ final class ItemRunner {
         Duration.between(started, Instant.now()));
   }
 
-  /// Does what a module asks of the run.
-  ///
-  /// @return whether that changed something
+  /// Does what a module asks of the run, and tells whether that changed something.
   private boolean apply(RunChange change, Host host, Span at) {
     return switch (change) {
       case RunChange.NewHost(String name, List<String> groups, Map<String, Object> vars) ->
