@@ -39,6 +39,7 @@ if [ -n "$virtual" ]; then
         awk '!/ via / { for (i = 1; i < NF; i++) if ($i == "dev") { print $(i + 1); exit } }')
     [ -z "$device" ] || echo "virtual network $device"
     echo "networks $(ip $family -o addr show scope global | awk '{ print $4 }' | xargs)"
+    ip -o link | sed -n 's/.*link\/ether \([^ ]*\).*/mac \1/p'
     if ip $family -o addr show to "$virtual" | grep -q .; then
         echo "virtual held"
     elif [ -n "$device" ]; then

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Computes the value of a [Node] with the names of a scope. Short-lived and used by one thread.
 final class Evaluator {
-  private static final String UNDEFINED = "undefined-variable";
 
   private final Session session;
   private final Scope scope;
@@ -118,7 +117,7 @@ final class Evaluator {
     try {
       return session.current(value.get());
     } catch (EvaluationFailed e) {
-      if (e.problem().id().equals(UNDEFINED)) {
+      if (e.problem().id().equals("undefined-variable")) {
         return new Undefined(e::problem, false);
       }
       throw e;
@@ -126,7 +125,7 @@ final class Evaluator {
   }
 
   private Problem problem(Node node, String title) {
-    return Problem.of(UNDEFINED, locator.span(node.offset(), node.length()), title);
+    return Problem.of("undefined-variable", locator.span(node.offset(), node.length()), title);
   }
 
   private static Undefined undefined(Node node, java.util.function.Supplier<Problem> problem) {
