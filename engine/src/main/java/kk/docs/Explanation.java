@@ -53,9 +53,6 @@ public enum Explanation {
   NO_ACTION(
       "A task has keywords only, so nothing would be done.",
       "Name a module below it, or remove the task."),
-  NO_HOSTS(
-      "The pattern and `--limit` together leave no host to work on.",
-      "Mind the spelling of both; the inventory tells which hosts and groups there are."),
   UNKNOWN_META("`meta` is asked for something it can't do.", "`kk doc meta` lists what it can."),
   UNKNOWN_ARGUMENT(
       "A module, or an include, is given an argument that it does not take.",
