@@ -30,4 +30,66 @@ final class Addresses {
         Duration.ofSeconds(10),
         Map.of());
   }
+
+  static HostAddress withPassword(HostAddress a, String password) {
+    return copy(
+        a,
+        a.host(),
+        Optional.of(new Secret(password)),
+        a.privateKeyContent(),
+        a.privateKeyPassphrase(),
+        a.connectTimeout());
+  }
+
+  static HostAddress withPassphrase(HostAddress a, String passphrase) {
+    Optional<Secret> secret =
+        Optional.of(new Secret(passphrase)).filter(s -> !s.reveal().isEmpty());
+    return copy(a, a.host(), a.password(), a.privateKeyContent(), secret, a.connectTimeout());
+  }
+
+  static HostAddress withContent(HostAddress a, String key) {
+    return copy(
+        a,
+        a.host(),
+        a.password(),
+        Optional.of(new Secret(key)),
+        a.privateKeyPassphrase(),
+        a.connectTimeout());
+  }
+
+  static HostAddress at(String host, HostAddress a) {
+    return copy(
+        a, host, a.password(), a.privateKeyContent(), a.privateKeyPassphrase(), a.connectTimeout());
+  }
+
+  static HostAddress patient(HostAddress a, int seconds) {
+    return copy(
+        a,
+        a.host(),
+        a.password(),
+        a.privateKeyContent(),
+        a.privateKeyPassphrase(),
+        Duration.ofSeconds(seconds));
+  }
+
+  private static HostAddress copy(
+      HostAddress a,
+      String host,
+      Optional<Secret> password,
+      Optional<Secret> content,
+      Optional<Secret> passphrase,
+      Duration timeout) {
+    return new HostAddress(
+        a.name(),
+        host,
+        a.port(),
+        a.user(),
+        password,
+        a.privateKey(),
+        content,
+        passphrase,
+        a.knownHosts(),
+        timeout,
+        a.options());
+  }
 }

@@ -114,7 +114,7 @@ class SshConnectorTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> names = new ArrayList<>();
       for (int i = 1; i <= 10; i++) {
-        HostAddress address = at("127.0.0." + i % 5, address());
+        HostAddress address = Addresses.at("127.0.0." + i % 5, address());
         names.add(threads.submit(() -> tryOpen(connector, address)));
       }
       for (Future<String> name : names) {
@@ -191,7 +191,7 @@ class SshConnectorTest {
     for (String type : List.of("ed25519", "rsa", "ecdsa")) {
       for (String passphrase : List.of("", "open sesame")) {
         Path key = authorized(type + passphrase.length(), type, passphrase);
-        assertWorks(withPassphrase(withKey(Optional.of(key)), passphrase));
+        assertWorks(Addresses.withPassphrase(withKey(Optional.of(key)), passphrase));
       }
     }
     assertWorks(withKey(Optional.of(authorized("big", "ecdsa", "", "-b", "521"))));
@@ -200,8 +200,8 @@ class SshConnectorTest {
     assertWorks(withKey(Optional.of(pem)));
     Path encrypted = authorized("encrypted", "rsa", "open sesame", "-m", "PEM");
     assertContains(Files.readString(encrypted), "Proc-Type: 4,ENCRYPTED");
-    assertWorks(withPassphrase(withKey(Optional.of(encrypted)), "open sesame"));
-    assertWorks(withContent(withKey(Optional.empty()), Files.readString(sshd().key())));
+    assertWorks(Addresses.withPassphrase(withKey(Optional.of(encrypted)), "open sesame"));
+    assertWorks(Addresses.withContent(withKey(Optional.empty()), Files.readString(sshd().key())));
   }
 
   @Test
@@ -243,7 +243,7 @@ class SshConnectorTest {
     Path locked = files.resolve("locked");
     RealSshd.key(locked, "ed25519", "secret");
     HostAddress address = withKey(Optional.of(stranger));
-    String message = refusal(connector(), withPassword(address, "wrong"));
+    String message = refusal(connector(), Addresses.withPassword(address, "wrong"));
     assertContains(
         message,
         "web1 (127.0.0.1:" + sshd().port + ") refused the login of root: tried key " + stranger,
@@ -253,7 +253,7 @@ class SshConnectorTest {
         refusal(connector(), withKey(Optional.of(locked))),
         "key " + locked + " (needs a passphrase, none is given)");
     assertContains(
-        refusal(connector(), withPassphrase(withKey(Optional.of(locked)), "x")),
+        refusal(connector(), Addresses.withPassphrase(withKey(Optional.of(locked)), "x")),
         "key " + locked + " (wrong passphrase)");
     Path missing = files.resolve("missing");
     assertContains(
@@ -266,12 +266,13 @@ class SshConnectorTest {
         Addresses.loopback(
             RealSshd.freePort(), "root", Optional.empty(), Optional.empty(), knownHosts());
     assertContains(refusal(connector(), closed), "web1 (127.0.0.1:", "): connection refused");
-    assertContains(refusal(connector(), at("no-such.invalid", address())), "unknown host name");
+    assertContains(
+        refusal(connector(), Addresses.at("no-such.invalid", address())), "unknown host name");
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       HostAddress mute =
           Addresses.loopback(
               silent.getLocalPort(), "root", Optional.empty(), Optional.empty(), knownHosts());
-      assertContains(refusal(connector(), patient(mute, 1)), "timed out after 1 s");
+      assertContains(refusal(connector(), Addresses.patient(mute, 1)), "timed out after 1 s");
     }
     try (ServerSocket rude = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread closing = Thread.ofVirtual().start(() -> hangUp(rude));
@@ -329,7 +330,8 @@ class SshConnectorTest {
       assertEquals("root\n", connection.run(Command.of("id -un")).stdout());
     }
     assertContains(
-        refusal(new SshConnector(config, Optional.empty()), at("reg9", bare)), "(reg9:1)");
+        refusal(new SshConnector(config, Optional.empty()), Addresses.at("reg9", bare)),
+        "(reg9:1)");
   }
 
   @Test
@@ -347,7 +349,7 @@ class SshConnectorTest {
         """
             .formatted(sshd().port));
     try (Connection connection =
-        new SshConnector(config, Optional.empty()).open(at("inner", address()))) {
+        new SshConnector(config, Optional.empty()).open(Addresses.at("inner", address()))) {
       String peers = connection.run(Command.of("echo $SSH_CLIENT")).stdout();
       assertTrue(peers.startsWith("127.0.0.1 "), peers);
     }
@@ -387,7 +389,7 @@ class SshConnectorTest {
         "Host inner\n  HostName 127.0.0.1\n  ProxyJump gate\nHost gate\n  HostName 127.0.0.1\n  Port %d\n"
             .formatted(sshd().port));
     HostAddress inner =
-        at(
+        Addresses.at(
             "inner",
             Addresses.loopback(
                 0, "root", Optional.of(new Secret("x")), Optional.empty(), knownHosts()));
@@ -467,67 +469,5 @@ class SshConnectorTest {
   private static void authorize(String line) throws IOException {
     Path authorized = sshd().directory.resolve("authorized_keys");
     Files.writeString(authorized, line, java.nio.file.StandardOpenOption.APPEND);
-  }
-
-  private static HostAddress withPassword(HostAddress a, String password) {
-    return copy(
-        a,
-        a.host(),
-        Optional.of(new Secret(password)),
-        a.privateKeyContent(),
-        a.privateKeyPassphrase(),
-        a.connectTimeout());
-  }
-
-  private static HostAddress withPassphrase(HostAddress a, String passphrase) {
-    Optional<Secret> secret =
-        Optional.of(new Secret(passphrase)).filter(s -> !s.reveal().isEmpty());
-    return copy(a, a.host(), a.password(), a.privateKeyContent(), secret, a.connectTimeout());
-  }
-
-  private static HostAddress withContent(HostAddress a, String key) {
-    return copy(
-        a,
-        a.host(),
-        a.password(),
-        Optional.of(new Secret(key)),
-        a.privateKeyPassphrase(),
-        a.connectTimeout());
-  }
-
-  private static HostAddress at(String host, HostAddress a) {
-    return copy(
-        a, host, a.password(), a.privateKeyContent(), a.privateKeyPassphrase(), a.connectTimeout());
-  }
-
-  private static HostAddress patient(HostAddress a, int seconds) {
-    return copy(
-        a,
-        a.host(),
-        a.password(),
-        a.privateKeyContent(),
-        a.privateKeyPassphrase(),
-        Duration.ofSeconds(seconds));
-  }
-
-  private static HostAddress copy(
-      HostAddress a,
-      String host,
-      Optional<Secret> password,
-      Optional<Secret> content,
-      Optional<Secret> passphrase,
-      Duration timeout) {
-    return new HostAddress(
-        a.name(),
-        host,
-        a.port(),
-        a.user(),
-        password,
-        a.privateKey(),
-        content,
-        passphrase,
-        a.knownHosts(),
-        timeout,
-        a.options());
   }
 }
