@@ -8,6 +8,8 @@ kk_prepare() {
   if [ -n "$verify" ]; then
     have=$(sha256sum <"$new")
     if [ "${have%% *}" != "$sum" ]; then
+      # first of all: if the line broke, saying anything ends this script
+      rm -f "$new"
       printf 'the content of %s arrived damaged\n' "$dest" >&2
       return 1
     fi
