@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// The options that Ansible's commands share.
+/// The options that Ansible's commands share, as far as they do something here. Others are unknown
+/// options, which is better than to pass over them.
 final class CommonOptions {
   @Option(names = "--ansible-compat", required = true, description = "speak Ansible's dialect")
   boolean compat;
@@ -31,9 +32,6 @@ final class CommonOptions {
   @Option(names = {"-u", "--user"})
   Optional<String> user = Optional.empty();
 
-  @Option(names = {"-T", "--timeout"})
-  Optional<Integer> timeout = Optional.empty();
-
   @Option(names = {"-b", "--become"})
   boolean become;
 
@@ -49,12 +47,6 @@ final class CommonOptions {
   @Option(names = {"--become-password-file", "--become-pass-file"})
   Optional<String> becomePasswordFile = Optional.empty();
 
-  @Option(names = {"-k", "--ask-pass"})
-  boolean asksPassword;
-
-  @Option(names = {"--private-key", "--key-file"})
-  Optional<String> privateKey = Optional.empty();
-
   @Option(names = {"-C", "--check"})
   boolean check;
 
@@ -63,22 +55,6 @@ final class CommonOptions {
 
   @Option(names = "--list-hosts")
   boolean listHosts;
-
-  @Option(names = {"--playbook-dir"})
-  Optional<String> playbookDir = Optional.empty();
-
-  @Option(names = {"--vault-password-file", "--vault-pass-file"})
-  List<String> vaultPasswordFiles = new ArrayList<>();
-
-  @Option(names = "--vault-id")
-  List<String> vaultIds = new ArrayList<>();
-
-  @Option(names = {"-M", "--module-path"})
-  List<String> modulePath = new ArrayList<>();
-
-  @Option(
-      names = {"--ssh-common-args", "--ssh-extra-args", "--sftp-extra-args", "--scp-extra-args"})
-  List<String> connectionArguments = new ArrayList<>();
 
   @Option(names = "--version")
   boolean version;

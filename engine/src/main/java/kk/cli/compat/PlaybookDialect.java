@@ -25,9 +25,6 @@ final class PlaybookDialect {
   @Option(names = "--start-at-task")
   Optional<String> startAt = Optional.empty();
 
-  @Option(names = "--step")
-  boolean step;
-
   @Option(names = "--syntax-check")
   boolean syntaxCheck;
 
