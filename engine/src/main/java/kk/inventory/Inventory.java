@@ -161,13 +161,30 @@ public final class Inventory {
         new Group(
             name,
             earlier.at(),
-            with(earlier.hosts(), host.name()),
+            joined(earlier.hosts(), host.name()),
             earlier.children(),
             earlier.vars()));
   }
 
   private Group empty(String name, Host by) {
     return new Group(name, by.at(), List.of(), List.of(), waiting.getOrDefault(name, Map.of()));
+  }
+
+  /// Members with one more, which stands where the inventory has it: hosts join in the order in
+  /// which their tasks end, and that is left to chance.
+  private List<String> joined(List<String> members, String name) {
+    if (members.contains(name)) {
+      return members;
+    }
+    List<String> order = List.copyOf(hosts.keySet());
+    int place = order.indexOf(name);
+    List<String> more = new ArrayList<>(members);
+    int at = members.size();
+    while (place >= 0 && at > 0 && order.indexOf(members.get(at - 1)) > place) {
+      at--;
+    }
+    more.add(at, name);
+    return List.copyOf(more);
   }
 
   private static List<String> with(List<String> names, String name) {

@@ -222,6 +222,15 @@ class InventoryReaderTest {
   }
 
   @Test
+  void membersThatJoinLaterStandWhereTheInventoryHasThem() throws IOException {
+    Inventory inventory = fine("all:\n  hosts: {a: , b: , c: }\n");
+    for (String name : List.of("c", "a", "b", "a")) {
+      inventory = inventory.withMember(inventory.find(name).orElseThrow(), "made", List.of());
+    }
+    assertEquals(List.of("a", "b", "c"), names(inventory.hostsOf("made")));
+  }
+
+  @Test
   void saysWhatIsWrong() throws IOException {
     read(
         """
