@@ -35,7 +35,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workbench workbench = new Workbench(home, arguments);
+    Workbench workbench = new GivenVariables(arguments).workbench(home);
     HostVariables variables = host.variables(workbench);
     Source source = new Source("expression", expression);
     Expression written = new Expression(expression, new Span(source, 1, 1, expression.length()));

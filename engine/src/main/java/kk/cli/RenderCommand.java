@@ -37,7 +37,7 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workbench workbench = new Workbench(home, arguments);
+    Workbench workbench = new GivenVariables(arguments).workbench(home);
     HostVariables variables = host.variables(workbench);
     try {
       Source source = new Source(file.toString(), Files.readString(file));
