@@ -48,7 +48,8 @@ final class Execution {
   ///
   /// @param shipped whether it is one of kk's own, whose settings are all known
   ExitCode run(Path file, boolean shipped) throws InterruptedException {
-    GivenVariables given = new GivenVariables(arguments);
+    Redactor redactor = new Redactor();
+    GivenVariables given = new GivenVariables(arguments, terminal::ask, redactor::add);
     Workbench workbench = given.workbench(home);
     Problems problems = workbench.problems();
     PlaybookLoader loader = workbench.loader();
@@ -69,7 +70,6 @@ final class Execution {
       return ExitCode.INPUT;
     }
     VariableStore variables = workbench.variables(inventory);
-    Redactor redactor = new Redactor();
     given.teach(redactor);
     RunOptions options = options();
     options

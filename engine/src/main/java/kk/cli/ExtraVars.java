@@ -1,7 +1,6 @@
 package kk.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,25 +10,30 @@ import kk.load.KeyValueText;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 
 /// Reads `-e`: pairs, whose values are texts; a mapping in YAML or JSON; or `@FILE` with one.
 public final class ExtraVars {
+  private final Vault vault;
   private final Problems problems;
 
-  private ExtraVars(Problems problems) {
+  private ExtraVars(Vault vault, Problems problems) {
+    this.vault = vault;
     this.problems = problems;
   }
 
   /// All given variables, a later one over an earlier one.
   ///
+  /// @param vault opens files that are encrypted
   /// @param problems takes what can't be read
-  public static Map<String, Object> of(List<String> given, Problems problems) {
+  public static Map<String, Object> of(List<String> given, Vault vault, Problems problems) {
     Map<String, Object> all = new LinkedHashMap<>();
-    given.forEach(text -> all.putAll(new ExtraVars(problems).one(text.strip())));
+    given.forEach(text -> all.putAll(new ExtraVars(vault, problems).one(text.strip())));
     return all;
   }
 
@@ -38,7 +42,11 @@ public final class ExtraVars {
     if (text.startsWith("@")) {
       Path file = Path.of(text.substring(1));
       try {
-        return mapping(new Source(file.toString(), Files.readString(file)));
+        Source variables = vault.read(file, file.toString());
+        return vault.keep(variables, mapping(variables));
+      } catch (ProblemsFound found) {
+        found.problems().forEach(problems::add);
+        return Map.of();
       } catch (IOException e) {
         problems.add(
             Problem.of(

@@ -6,17 +6,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import kk.load.ArgumentSpecs;
 import kk.load.Checks;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.problem.ProblemsFound;
 import kk.report.Redactor;
+import kk.run.Prompter;
 import kk.source.Source;
 import kk.source.Span;
 import kk.variables.Layer;
 import kk.variables.Manners;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +31,24 @@ final class GivenVariables {
   private static final List<String> CONFIG_KEYS = List.of("apiVersion", "kind", "metadata", "spec");
 
   private final RunArguments arguments;
+  private final Vault vault;
   private final Problems problems = new Problems();
   private final SetOption set = new SetOption(problems);
   private final Map<String, Object> config = new LinkedHashMap<>();
 
-  GivenVariables(RunArguments arguments) {
+  /// Reads them.
+  ///
+  /// @param prompter asks for a vault password
+  /// @param secrets is told what encrypted values come to
+  GivenVariables(RunArguments arguments, Prompter prompter, Consumer<String> secrets) {
     this.arguments = arguments;
+    this.vault = new Vault(arguments.vault.keys(List.of(), prompter), secrets);
     arguments.configs.forEach(this::readConfig);
     arguments.set.forEach(set::add);
     arguments.setString.forEach(set::addString);
     arguments.setJson.forEach(text -> keyAndValue(text, "--set-json", Workbench::fromYaml));
     arguments.setFile.forEach(text -> keyAndValue(text, "--set-file", this::fileText));
-    ExtraVars.of(arguments.extraVars, problems)
+    ExtraVars.of(arguments.extraVars, vault, problems)
         .forEach((key, value) -> set.addValue(key, value, "-e"));
   }
 
@@ -56,7 +66,8 @@ final class GivenVariables {
             List.of(home.roles()),
             Checks.BEFORE_THE_RUN,
             List.of(place, Layer.merged("--config", config), Layer.merged("--set", set.values())),
-            Manners.STANDARD),
+            Manners.STANDARD,
+            vault),
         problems);
   }
 
@@ -77,7 +88,7 @@ final class GivenVariables {
   private void readConfig(Path file) {
     Span whole = Span.whole(new Source(file.toString(), ""));
     try {
-      Source source = new Source(file.toString(), Files.readString(file));
+      Source source = vault.read(file, file.toString());
       if (!(YamlReader.read(source, problems).orElse(null) instanceof YamlNode.Mapping document)) {
         problems.add(Problem.of("config-form", whole, "a configuration has to be a mapping"));
         return;
@@ -94,8 +105,10 @@ final class GivenVariables {
         }
       }
       if (document.find("spec").orElse(null) instanceof YamlNode.Mapping spec) {
-        config.putAll(spec.value(Template::orText));
+        config.putAll(vault.keep(source, spec.value(Template::orText)));
       }
+    } catch (ProblemsFound found) {
+      found.problems().forEach(problems::add);
     } catch (IOException e) {
       problems.add(Problem.of("unreadable-file", whole, "the configuration can't be read"));
     }

@@ -30,7 +30,8 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workbench workbench = new GivenVariables(arguments).workbench(home);
+    Workbench workbench =
+        new GivenVariables(arguments, terminal::ask, secret -> {}).workbench(home);
     playbooks.forEach(workbench.loader()::load);
     if (!arguments.inventories.isEmpty()) {
       workbench.inventory(Optional.empty(), workbench.problems());

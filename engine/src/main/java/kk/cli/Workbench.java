@@ -27,6 +27,7 @@ import kk.template.Templates;
 import kk.variables.Layer;
 import kk.variables.Manners;
 import kk.variables.VariableStore;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,14 @@ public final class Workbench {
   /// @param checks when mistakes in a playbook are told
   /// @param given layers of variables from the command line, lowest first
   /// @param manners how variables are treated
+  /// @param vault opens what is encrypted
   public record Choices(
       List<String> inventories,
       List<Path> roles,
       Checks checks,
       List<Layer> given,
-      Manners manners) {}
+      Manners manners,
+      Vault vault) {}
 
   /// A workbench for one command.
   ///
@@ -59,7 +62,7 @@ public final class Workbench {
   public Workbench(Choices choices, Problems problems) {
     this.choices = choices;
     this.problems = problems;
-    this.templates = new JinjaTemplates(installed.filters(), Workbench::fromYaml);
+    this.templates = new JinjaTemplates(installed.filters(), Workbench::fromYaml, choices.vault());
   }
 
   public Problems problems() {
@@ -80,9 +83,9 @@ public final class Workbench {
   /// @param playbookFolder its `group_vars` and `host_vars` count too
   /// @param into takes what is wrong with the sources
   public Inventory inventory(Optional<Path> playbookFolder, Problems into) {
-    Inventory inventory = InventoryReader.read(choices.inventories(), into);
+    Inventory inventory = InventoryReader.read(choices.inventories(), choices.vault(), into);
     return playbookFolder
-        .map(folder -> InventoryReader.withAdjacent(inventory, folder, problems))
+        .map(folder -> InventoryReader.withAdjacent(inventory, folder, choices.vault(), problems))
         .orElse(inventory);
   }
 

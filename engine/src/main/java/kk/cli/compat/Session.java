@@ -25,6 +25,7 @@ import kk.variables.FactCache;
 import kk.variables.Layer;
 import kk.variables.Manners;
 import kk.variables.VariableStore;
+import kk.vault.Vault;
 
 /// What one of Ansible's commands works with, made from its options and Ansible's settings.
 final class Session {
@@ -99,20 +100,32 @@ final class Session {
       roles.add(Path.of("/etc/ansible/roles"));
     }
     Problems problems = new Problems();
+    Vault vault = new Vault(options.vault.keys(vaultIds(), prompter), secret -> {});
     return new Workbench(
         new Workbench.Choices(
             sources(),
             roles,
             Checks.WHEN_REACHED,
-            List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars, problems))),
+            List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars, vault, problems))),
             new Manners(
                 settings
                     .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
                     .filter("merge"::equals)
                     .isPresent(),
                 settings.truth("INJECT_FACT_VARS", "defaults", "inject_facts_as_vars", true),
-                factCache())),
+                factCache()),
+            vault),
         problems);
+  }
+
+  /// Where settings say that vault passwords come from, as `--vault-id` would.
+  private List<String> vaultIds() {
+    List<String> ids = new ArrayList<>();
+    settings
+        .text("VAULT_IDENTITY_LIST", "defaults", "vault_identity_list")
+        .ifPresent(list -> ids.addAll(commas(List.of(list))));
+    settings.text("VAULT_PASSWORD_FILE", "defaults", "vault_password_file").ifPresent(ids::add);
+    return ids;
   }
 
   PlaybookLoader loader() {
