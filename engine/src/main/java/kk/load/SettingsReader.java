@@ -122,6 +122,11 @@ final class SettingsReader {
               .note("a name has letters, digits and _ only, and no digit first"));
       return Optional.empty();
     }
+    if (keyword == Keyword.DEBUGGER && !text.equals("never")) {
+      problems.add(
+          Problem.of("unsupported", scalar.at(), "kk has no debugger to open")
+              .hint("`--step` asks before each task, `-vv` tells more of what a task does"));
+    }
     return Optional.of(new Read(text));
   }
 
@@ -189,12 +194,6 @@ final class SettingsReader {
 
   private Optional<Read> number(Keyword keyword, YamlNode.Scalar scalar) {
     Object value = value(scalar);
-    if (keyword == Keyword.POLL && Long.valueOf(0).equals(value)) {
-      problems.add(
-          Problem.of("unsupported", scalar.at(), "kk can't leave a task running in the background")
-              .hint("leave `poll` out: the run then waits for it, `async` seconds at most"));
-      return Optional.empty();
-    }
     if (value instanceof Template || value instanceof Number) {
       return Optional.of(new Read(value));
     }
