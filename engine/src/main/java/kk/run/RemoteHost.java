@@ -170,6 +170,7 @@ final class RemoteHost implements HostAccess {
         run(
             Command.of(script.toString())
                 .withInput(checking() ? "" : wanted.input())
+                .withFunctions(wanted.functions())
                 .withLimit(wanted.limit()));
     Matcher marked = Pattern.compile("\\n" + mark + " (\\d+)\\n").matcher(result.stdout());
     if (!marked.find() || !result.succeeded()) {
@@ -205,10 +206,13 @@ final class RemoteHost implements HostAccess {
               @Override
               public CommandResult send(Command receiver, Content content)
                   throws UnreachableException, InterruptedException {
+                long before = content instanceof Content.Rest rest ? rest.from() : 0;
                 return use(
                     connection ->
                         connection.send(
-                            prepared(receiver), content, sent -> progress(sent, content.size())));
+                            prepared(receiver),
+                            content,
+                            sent -> progress(before + sent, before + content.size())));
               }
 
               @Override
