@@ -21,10 +21,13 @@ public final class HostFile {
   public static List<String> expanded(List<String> patterns) {
     List<String> expanded = new ArrayList<>();
     for (String pattern : patterns) {
-      if (pattern.startsWith("@")) {
-        expanded.addAll(read(pattern.substring(1)));
-      } else {
-        expanded.add(pattern);
+      boolean several = pattern.startsWith("@") || pattern.contains(",@");
+      for (String piece : several ? pattern.split(",", -1) : new String[] {pattern}) {
+        if (piece.startsWith("@")) {
+          expanded.addAll(read(piece.substring(1)));
+        } else {
+          expanded.add(piece);
+        }
       }
     }
     return expanded;

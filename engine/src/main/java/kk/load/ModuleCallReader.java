@@ -222,7 +222,7 @@ final class ModuleCallReader {
       boolean given =
           Stream.concat(Stream.of(argument.name()), argument.aliases().stream())
               .anyMatch(arguments::containsKey);
-      if (argument.required() && !given && !more) {
+      if (argument.required() && !given && !more && !settings.mayHaveDefaults(module)) {
         problems.add(
             Problem.of(
                     "missing-argument",

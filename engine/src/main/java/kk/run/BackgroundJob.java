@@ -1,6 +1,7 @@
 package kk.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import kk.spi.Command;
@@ -135,15 +136,17 @@ record BackgroundJob(String id, String folder) {
   Command starter(Command command, Duration limit) {
     String keeper = Command.quote(KEEPER.formatted(id));
     long seconds = Math.max(1, limit.plusMillis(999).toSeconds());
-    String script =
-        places() + START.formatted(Command.quote(command.script()), id, keeper, seconds);
+    // the job's shell is a fresh one, which has been told no functions
+    String whole = String.join("\n", command.functions()) + "\n" + command.script();
+    String script = places() + START.formatted(Command.quote(whole), id, keeper, seconds);
     return new Command(
         script,
         command.input(),
         command.environment(),
         command.directory(),
         Command.DEFAULT_LIMIT,
-        command.as());
+        command.as(),
+        List.of());
   }
 
   private String places() {
