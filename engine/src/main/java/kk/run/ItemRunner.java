@@ -261,7 +261,12 @@ final class ItemRunner {
     if (counted) {
       values.put("attempts", attempt);
     }
-    Optional<Problem> problem = Optional.empty();
+    Optional<Problem> problem =
+        remote
+            .refuted()
+            .filter(condition -> outcome instanceof Outcome.Failed)
+            .map(
+                c -> Problem.of("condition-failed", c.spanOf(0, c.text().length()), "it is false"));
     Keyword judging = Keyword.CHANGED_WHEN;
     try {
       if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
@@ -415,7 +420,10 @@ final class ItemRunner {
         unit.step().at(),
         running.events(),
         running.jobs(),
-        way(evaluation, connectionVariables));
+        way(evaluation, connectionVariables),
+        unit.step() instanceof Step.Task called
+            ? CallArguments.expressions(called.call())
+            : List.of());
   }
 
   private Optional<Duration> limit(Evaluation evaluation) {

@@ -65,7 +65,9 @@ final class RemoteHost implements HostAccess {
   private final RunEvent.Listener events;
   private final Jobs jobs;
   private final Way way;
+  private final List<Expression> written;
   private final List<String> actions = new ArrayList<>();
+  private Optional<Expression> refuted = Optional.empty();
 
   /// A view of a host.
   ///
@@ -75,6 +77,7 @@ final class RemoteHost implements HostAccess {
   /// @param at where the task stands
   /// @param jobs what this run has left in the background
   /// @param way in which way commands are run
+  /// @param written the expressions in the task, which its module evaluates
   RemoteHost(
       Manner manner,
       HostVariables connectionVariables,
@@ -85,7 +88,9 @@ final class RemoteHost implements HostAccess {
       Span at,
       RunEvent.Listener events,
       Jobs jobs,
-      Way way) {
+      Way way,
+      List<Expression> written) {
+    this.written = written;
     this.manner = manner;
     this.connectionVariables = connectionVariables;
     this.variables = variables;
@@ -110,7 +115,13 @@ final class RemoteHost implements HostAccess {
         at,
         events,
         jobs,
-        new Way.Answered(result));
+        new Way.Answered(result),
+        written);
+  }
+
+  /// The last condition that didn't hold.
+  Optional<Expression> refuted() {
+    return refuted;
   }
 
   /// In which way its commands are run.
@@ -238,7 +249,10 @@ final class RemoteHost implements HostAccess {
 
   @Override
   public boolean holds(Unevaluated condition) {
-    return templates.holds(located(condition), variables);
+    Expression expression = located(condition);
+    boolean holds = templates.holds(expression, variables);
+    refuted = holds ? refuted : Optional.of(expression);
+    return holds;
   }
 
   @Override
@@ -279,7 +293,13 @@ final class RemoteHost implements HostAccess {
     return files.variables(file);
   }
 
+  /// As it stands in the task, or as text of its own when it stands elsewhere.
   private Expression located(Unevaluated expression) {
+    Optional<Expression> known =
+        written.stream().filter(each -> each.text().equals(expression.text())).findFirst();
+    if (known.isPresent() && !BRACES.matcher(expression.text()).matches()) {
+      return known.get();
+    }
     Matcher braces = BRACES.matcher(expression.text());
     boolean wrapped = braces.matches() && !braces.group(1).contains("{{");
     String text = wrapped ? braces.group(1) : expression.text();
