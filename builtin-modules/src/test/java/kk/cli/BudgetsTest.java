@@ -71,6 +71,7 @@ class BudgetsTest {
         new Budget("raw: echo hello", 1, 1),
         new Budget("script: HERE/script.sh", 1, 1),
         new Budget("ping:", 1, 1),
+        new Budget("async_status: {jid: j1.2, mode: cleanup}", 1, 1),
         new Budget("stat: {path: HERE/text}", 1, 1),
         new Budget("slurp: {src: HERE/text}", 1, 1),
         new Budget("find: {paths: HERE, patterns: '*.txt'}", 1, 1),
