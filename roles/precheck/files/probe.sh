@@ -67,16 +67,16 @@ getent ahosts localhost | grep -Eq '^(127\.0\.0\.1|::1) ' && echo "localhost kno
 # networks that Docker gives to its containers unless told otherwise
 ip -o -4 route show to match 172.17.0.1 2>/dev/null | grep -v ' docker0 ' | sed -n 's/^\(172[^ ]*\) .*/overlap \1/p'
 
+# kk opens what it needs in each of these, but not against a rule that keeps just that out
 if firewall-cmd --state >/dev/null 2>&1; then
     echo "firewall firewalld"
 elif ufw status 2>/dev/null | grep -q '^Status: active'; then
     echo "firewall ufw"
-elif iptables -S INPUT 2>/dev/null | grep -Eq '^-P INPUT DROP|^-A INPUT -j (DROP|REJECT)'; then
-    echo "firewall iptables"
-    iptables -S INPUT | grep -Eq -- '-p (112|vrrp).* -j ACCEPT' || echo "closed vrrp"
-    iptables -S INPUT | grep -Eq -- "-p tcp .*--dports? ([0-9,:]*,)?$port(,[0-9,:]*)?( .*)? -j ACCEPT" || echo "closed $port/tcp"
+elif { iptables -S INPUT; nft list ruleset; } 2>/dev/null | grep -Eq '^-P INPUT DROP|^-A INPUT .*-j (DROP|REJECT)|hook input.* policy drop'; then
+    echo "firewall rules"
 fi
 iptables -S INPUT 2>/dev/null | grep -Eq -- '-p (112|vrrp).* -j (DROP|REJECT)' && echo "closed vrrp"
+iptables -S INPUT 2>/dev/null | grep -Eq -- "-p tcp .*--dports? ([0-9,:]*,)?$port(,[0-9,:]*)?( .*)? -j (DROP|REJECT)" && echo "closed $port/tcp"
 
 if [ -n "$virtual" ]; then
     case $virtual in *:*) family=-6 ;; *) family=-4 ;; esac

@@ -120,10 +120,10 @@ class PrecheckTest {
             List.of("endpoint away"),
             "",
             STORAGE + "s3.bucket=b," + STORAGE + "s3.regionendpoint=http://10.0.0.8"),
-        behindAddress("firewall", "firewall iptables", "closed 443/tcp"),
+        probed("fail", "firewall", "firewall rules", "closed 443/tcp"),
         behindAddress("virtual-address-network", "-virtual_network eth0", "networks 10.1.0.4/24"),
         behindAddress("virtual-address-free", "virtual_answered 02:00:00:00:00:01"),
-        behindAddress("vrrp", "firewall iptables", "closed vrrp"),
+        behindAddress("vrrp", "closed vrrp"),
         setting("fail", "registry-type", "image_registry.type=harbor"),
         setting(
             "fail",

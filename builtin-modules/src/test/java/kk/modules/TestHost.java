@@ -342,6 +342,11 @@ final class TestHost implements HostAccess {
   }
 
   @Override
+  public Content localContent(Path file) {
+    return Content.ofFile(file);
+  }
+
+  @Override
   public Map<String, Object> readVariables(Path file) {
     Map<String, Object> values = new LinkedHashMap<>();
     try {

@@ -41,7 +41,7 @@ public final class PlaybookLoader {
       Checks checks,
       Problems problems) {
     this.problems = problems;
-    this.files = new LoadFiles(problems);
+    this.files = new LoadFiles(templates.vault(), problems);
     this.settings = new SettingsReader(templates, checks, problems);
     this.roles = new RoleReader(files, rolePath, settings, problems);
     this.steps =

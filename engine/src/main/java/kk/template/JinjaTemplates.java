@@ -14,6 +14,7 @@ import kk.problem.Problem;
 import kk.source.Source;
 import kk.source.Span;
 import kk.spi.TemplateFilter;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// Templates with our own expressions. Texts with tags (`{% … %}`) go to Jinjava, which is started
@@ -22,6 +23,7 @@ public final class JinjaTemplates implements Templates {
   private static final int REMEMBERED = 4096;
 
   private final Library library;
+  private final Vault vault;
   private final Files files;
   private final Map<String, ParsedExpression> expressions = new ConcurrentHashMap<>();
   private final Map<String, ParsedTemplate> templates = new ConcurrentHashMap<>();
@@ -30,9 +32,17 @@ public final class JinjaTemplates implements Templates {
 
   /// @param extensions filters besides the built-in ones
   /// @param yaml reads YAML text, for the filter `from_yaml`
-  public JinjaTemplates(List<TemplateFilter> extensions, Function<String, @Nullable Object> yaml) {
+  /// @param vault opens files that lookups and includes read
+  public JinjaTemplates(
+      List<TemplateFilter> extensions, Function<String, @Nullable Object> yaml, Vault vault) {
     this.library = StandardLibrary.with(extensions);
-    this.files = new Files(this::renderPath, yaml);
+    this.vault = vault;
+    this.files = new Files(this::renderPath, yaml, vault);
+  }
+
+  @Override
+  public Vault vault() {
+    return vault;
   }
 
   @Override
@@ -125,7 +135,7 @@ public final class JinjaTemplates implements Templates {
   }
 
   private String renderPath(Path file, Scope scope) {
-    Source source = new Source(file.toString(), Files.read(file));
+    Source source = files.read(file);
     return renderFile(new Template(source.text(), new Span(source, 1, 1, 1)), scope);
   }
 
