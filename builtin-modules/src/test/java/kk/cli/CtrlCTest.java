@@ -94,7 +94,8 @@ class CtrlCTest {
     Files.createFile(folder.resolve("go"));
   }
 
-  /// As when the connection is cut: the shell on the host sees its input end. What has arrived stays
+  /// As when the connection is cut: the shell on the host sees its input end. What has arrived
+  // stays
   /// for another attempt, which leaves nothing but the file.
   @Test
   void endedInTheMiddleOfAWriteTheHostHasTheOldFileOrTheNew() throws Exception {
