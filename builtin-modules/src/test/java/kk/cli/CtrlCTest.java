@@ -95,8 +95,7 @@ class CtrlCTest {
   }
 
   /// As when the connection is cut: the shell on the host sees its input end. What has arrived
-  // stays
-  /// for another attempt, which leaves nothing but the file.
+  /// stays for another attempt, which leaves nothing but the file.
   @Test
   void endedInTheMiddleOfAWriteTheHostHasTheOldFileOrTheNew() throws Exception {
     long size = 600L * 1024 * 1024;

@@ -12,9 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// This machine over an OpenSSH server of our own, behind a line that counts what is sent and
-// breaks
-/// when it is told to.
+/// This machine over an OpenSSH server of our own, behind a line that counts what is sent and that
+/// breaks when it is told to.
 final class CuttableSshd implements AutoCloseable {
   private static final String SSHD = "/usr/sbin/sshd";
 
