@@ -42,7 +42,7 @@ release: setup
 
 bench: release
 	@.ci/setup ansible-mitogen
-	JAVA_HOME=$$(./find-jdk) benchmarks/bench A B C D E F scale
+	JAVA_HOME=$$(./find-jdk) benchmarks/bench scale A B C D E F
 
 lab-up: setup
 	lab/up 4

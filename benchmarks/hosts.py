@@ -24,6 +24,7 @@ AllowUsers {user}
 PasswordAuthentication no
 MaxStartups 2000
 LogLevel ERROR
+Subsystem sftp internal-sftp
 """
 SSH_CONFIG = """\
 Host *

@@ -23,7 +23,6 @@ ssh_args = -F {folder}/ssh_config -o ControlMaster=auto -o ControlPersist=60s -o
 
 class Kk:
     name = "kk"
-    slow = False
 
     def __init__(self, hosts):
         releases = sorted(ROOT.glob("distribution/target/kk-*/bin/kk"))
@@ -40,8 +39,10 @@ class Kk:
 
 
 class Ansible:
+    """The one that is so slow that its long runs are computed from short ones."""
+
     name = "ansible-core"
-    slow = True
+    needs = "/usr/bin/ansible-playbook"
     strategy = ""
 
     def __init__(self, hosts):
@@ -64,7 +65,7 @@ class Ansible:
 
 class Mitogen(Ansible):
     name = "mitogen"
-    slow = False
+    needs = MITOGEN
     strategy = f"strategy_plugins = {MITOGEN}\nstrategy = mitogen_linear"
 
 
@@ -85,6 +86,11 @@ class OpenSsh:
         lines = script.read_text().splitlines()
         loops = ["\n".join(f"{shared} -n {address} {line}" for line in lines) for address in addresses]
         self._all([["sh", "-c", loop] for loop in loops], "/dev/null")
+
+    def copy(self, addresses, file, cipher):
+        """With scp, which tells every host apart by the name of the file."""
+        command = ["scp", "-q", *self.config, "-c", cipher, file]
+        self._all([[*command, f"{address}:scp-{address}"] for address in addresses], "/dev/null")
 
     def send(self, addresses, file, target, cipher):
         command = ["ssh", *self.config, "-c", cipher]

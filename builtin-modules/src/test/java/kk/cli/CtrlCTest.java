@@ -60,6 +60,29 @@ class CtrlCTest {
   }
 
   @Test
+  void underAnsiblesCommandLineToo() throws Exception {
+    Process kk =
+        start(
+            "shell: touch HERE/begun; while [ ! -e HERE/go ]; do sleep 0.1; done",
+            "--ansible-compat",
+            "-i",
+            "localhost,",
+            "-c",
+            "local",
+            "--grace",
+            "60");
+    awaitFile("begun");
+    press(kk);
+    await().atMost(LONG_ENOUGH).until(() -> output().contains("no new ones start"));
+    Files.createFile(folder.resolve("go"));
+    assertEquals(99, exit(kk), this::output);
+    assertTrue(output().contains("changed: [localhost]"), this::output);
+    assertTrue(output().contains("--start-at-task 'the second'"), this::output);
+    assertTrue(output().contains("ERROR! User interrupted execution"), this::output);
+    assertFalse(Files.exists(folder.resolve("second")));
+  }
+
+  @Test
   void theSecondEndsAtOnce() throws Exception {
     Process kk = run("600", "touch HERE/begun; while [ ! -e HERE/go ]; do sleep 0.1; done");
     awaitFile("begun");
@@ -71,7 +94,8 @@ class CtrlCTest {
     Files.createFile(folder.resolve("go"));
   }
 
-  /// As when the connection is cut: the shell on the host sees its input end.
+  /// As when the connection is cut: the shell on the host sees its input end. What has arrived
+  /// stays for another attempt, which leaves nothing but the file.
   @Test
   void endedInTheMiddleOfAWriteTheHostHasTheOldFileOrTheNew() throws Exception {
     long size = 600L * 1024 * 1024;
@@ -80,15 +104,19 @@ class CtrlCTest {
     }
     Path there = Files.createDirectory(folder.resolve("there"));
     Files.writeString(there.resolve("large"), "old");
-    Process kk = start("600", "copy: {src: HERE/large, dest: HERE/there/large}");
+    String copy = "copy: {src: HERE/large, dest: HERE/there/large}";
+    Process kk = start(copy, "--output", "plain");
     await()
         .atMost(LONG_ENOUGH)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> names(there).size() > 1 || Files.size(there.resolve("large")) == size);
     kk.destroyForcibly();
-    await().atMost(LONG_ENOUGH).until(() -> names(there).equals(List.of("large")));
+    kk.waitFor();
     long left = Files.size(there.resolve("large"));
     assertTrue(left == "old".length() || left == size, () -> left + " bytes");
+    assertEquals(0, exit(start(copy, "--output", "plain")), this::output);
+    assertEquals(size, Files.size(there.resolve("large")));
+    assertEquals(List.of("large"), names(there));
   }
 
   private static List<String> names(Path directory) throws IOException {
@@ -98,10 +126,10 @@ class CtrlCTest {
   }
 
   private Process run(String grace, String first) throws Exception {
-    return start(grace, "shell: " + first);
+    return start("shell: " + first, "--output", "plain", "--grace", grace);
   }
 
-  private Process start(String grace, String first) throws Exception {
+  private Process start(String first, String... options) throws Exception {
     Path playbook = folder.resolve("play.yaml");
     Files.writeString(
         playbook,
@@ -116,19 +144,19 @@ class CtrlCTest {
         """
             .formatted(first)
             .replace("HERE", folder.toString()));
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Dkk.home=" + System.getProperty("kk.home"),
                 "-cp",
                 Objects.requireNonNull(System.getProperty("java.class.path")),
                 "kk.cli.Main",
-                "run",
-                playbook.toString(),
-                "--output",
-                "plain",
-                "--grace",
-                grace)
+                "run"));
+    command.addAll(List.of(options));
+    command.add(playbook.toString());
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();

@@ -14,21 +14,24 @@ final class CtrlC {
   private final Duration grace;
   private final Thread run;
   private final PrintStream out;
+  private final int exitCode;
   private final AtomicInteger times = new AtomicInteger();
 
-  private CtrlC(StopRequest stop, Duration grace, Thread run, PrintStream out) {
+  private CtrlC(StopRequest stop, Duration grace, Thread run, PrintStream out, int exitCode) {
     this.stop = stop;
     this.grace = grace;
     this.run = run;
     this.out = out;
+    this.exitCode = exitCode;
   }
 
   /// From now on Ctrl-C asks for a stop of what the calling thread runs.
   ///
   /// @param grace how long running tasks may go on
-  static StopRequest stops(Duration grace, PrintStream out) {
+  /// @param exitCode what the second one ends kk with
+  static StopRequest stops(Duration grace, PrintStream out, int exitCode) {
     StopRequest stop = new StopRequest();
-    new CtrlC(stop, grace, Thread.currentThread(), out).install();
+    new CtrlC(stop, grace, Thread.currentThread(), out, exitCode).install();
     return stop;
   }
 
@@ -58,7 +61,7 @@ final class CtrlC {
   /// Runs on a thread of its own each time.
   private void pressed() throws InterruptedException {
     if (times.incrementAndGet() > 1) {
-      Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+      Runtime.getRuntime().halt(exitCode);
     }
     stop.make();
     out.println(

@@ -97,7 +97,10 @@ final class Execution {
                     terminal::ask,
                     listeners(redactor, live),
                     terminal.interrupts()
-                        ? CtrlC.stops(Duration.ofSeconds(play.grace), terminal.standardError())
+                        ? CtrlC.stops(
+                            Duration.ofSeconds(play.grace),
+                            terminal.standardError(),
+                            ExitCode.INTERRUPTED.number())
                         : new StopRequest()))) {
       PlaybookRunner.Ended ended = runner.run(playbook);
       keepLost(ended);
@@ -105,7 +108,7 @@ final class Execution {
           ? ExitCode.UNREACHABLE
           : ended.anyFailed() ? ExitCode.TASK_FAILED : ExitCode.DONE;
     } catch (Stopped e) {
-      terminal.standardError().println("stopped; to go on: the same command and " + startAt(e));
+      terminal.standardError().println("stopped; to go on: the same command and " + e.startAt());
       return ExitCode.INTERRUPTED;
     } catch (ProblemsFound found) {
       terminal.show(found.problems());
@@ -128,10 +131,6 @@ final class Execution {
               Span.whole(new Source(file.toString(), "")),
               "the hosts that were lost can't be written: " + e.getMessage()));
     }
-  }
-
-  private static String startAt(Stopped e) {
-    return "--start-at-task '" + e.task().replace("'", "'\\''") + "'";
   }
 
   /// The password for sudo, from a file or from the user.

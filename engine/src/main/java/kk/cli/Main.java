@@ -1,10 +1,12 @@
 package kk.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import kk.cli.compat.AnsibleCompat;
 import kk.problem.ProblemsFound;
+import kk.run.StopRequest;
 import picocli.CommandLine;
 
 /// The command line. Knows how to read it and which exit code an ending has; all else is in the
@@ -39,7 +41,15 @@ public final class Main {
 
   private static int compat(Terminal terminal, List<String> arguments) {
     try {
-      return new AnsibleCompat(terminal.standardOutput(), terminal.standardError(), terminal::ask)
+      PrintStream errors = terminal.standardError();
+      return new AnsibleCompat(
+              terminal.standardOutput(),
+              errors,
+              terminal::ask,
+              grace ->
+                  terminal.interrupts()
+                      ? CtrlC.stops(grace, errors, AnsibleCompat.INTERRUPTED)
+                      : new StopRequest())
           .run(arguments);
     } catch (InterruptedException e) {
       return ExitCode.INTERRUPTED.number();

@@ -2,7 +2,6 @@ package kk.connect;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -30,13 +29,15 @@ final class KnownHosts implements HostKeyVerifier {
   private static final String AUTHORITY = "@cert-authority";
   private static final String REVOKED = "@revoked";
 
+  private final KnownHostsFile known;
   private final Path file;
   private final ReentrantLock lock;
   private Optional<String> refusal = Optional.empty();
 
   /// @param lock held while the file is written, by all who may do so in this process
-  KnownHosts(Path file, ReentrantLock lock) {
-    this.file = file;
+  KnownHosts(KnownHostsFile known, ReentrantLock lock) {
+    this.known = known;
+    this.file = known.path();
     this.lock = lock;
   }
 
@@ -48,11 +49,11 @@ final class KnownHosts implements HostKeyVerifier {
   @Override
   public List<String> findExistingAlgorithms(String host, int port) {
     List<String> types = new ArrayList<>();
-    for (KnownHost known : about(host, port)) {
-      switch (known.marker()) {
+    for (KnownHost line : about(host, port)) {
+      switch (line.marker()) {
         case AUTHORITY -> types.addAll(certificateTypes());
         case REVOKED -> {}
-        default -> types.add(known.type());
+        default -> types.add(line.type());
       }
     }
     return types;
@@ -89,55 +90,37 @@ final class KnownHosts implements HostKeyVerifier {
     String type = KeyType.fromKey(key).toString();
     String encoded = encode(key);
     List<KnownHost> about = about(host, port);
-    for (KnownHost known : about) {
-      if (known.marker().equals(REVOKED) && known.key().equals(encoded)) {
-        return Optional.of("its key is revoked by " + file + ":" + known.line());
+    for (KnownHost line : about) {
+      if (line.marker().equals(REVOKED) && line.key().equals(encoded)) {
+        return Optional.of("its key is revoked by " + file + ":" + line.line());
       }
     }
-    for (KnownHost known : about) {
-      boolean same = known.type().equals(type) && known.key().equals(encoded);
-      if (known.marker().isEmpty() ? same : isSignedBy(known, host, port, key)) {
+    for (KnownHost line : about) {
+      boolean same = line.type().equals(type) && line.key().equals(encoded);
+      if (line.marker().isEmpty() ? same : isSignedBy(line, host, port, key)) {
         return Optional.empty();
       }
     }
     return about.stream()
-        .filter(known -> !known.marker().equals(REVOKED))
+        .filter(line -> !line.marker().equals(REVOKED))
         .findFirst()
-        .map(known -> changed(known, KnownHost.written(host, port), key));
+        .map(line -> changed(line, KnownHost.written(host, port), key));
   }
 
-  private String changed(KnownHost known, String written, PublicKey key) {
+  private String changed(KnownHost old, String written, PublicKey key) {
     return """
     it shows another host key than before (%s now), which may be an attack or a reinstalled \
     machine; the old key is in %s:%d. If the new one is right, remove the old: \
     ssh-keygen -R '%s' -f %s"""
-        .formatted(fingerprint(key), file, known.line(), written, file);
+        .formatted(fingerprint(key), file, old.line(), written, file);
   }
 
   private boolean isNew(String host, int port) {
-    return about(host, port).stream().allMatch(known -> known.marker().equals(REVOKED));
+    return about(host, port).stream().allMatch(line -> line.marker().equals(REVOKED));
   }
 
   private List<KnownHost> about(String host, int port) {
-    String written = KnownHost.written(host, port);
-    List<KnownHost> found = new ArrayList<>();
-    List<String> lines = lines();
-    for (int i = 0; i < lines.size(); i++) {
-      KnownHost.parse(i + 1, lines.get(i))
-          .filter(known -> known.isAbout(written))
-          .ifPresent(found::add);
-    }
-    return found;
-  }
-
-  private List<String> lines() {
-    try {
-      return Files.exists(file)
-          ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
-          : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return known.about(KnownHost.written(host, port));
   }
 
   private FileChannel open() throws IOException {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import kk.spi.Connection;
@@ -24,6 +26,7 @@ public final class SshConnector implements Connector {
   private static final int MISSED_SIGNS_OF_LIFE = 3;
 
   private final ReentrantLock knownHosts = new ReentrantLock();
+  private final Map<Path, KnownHostsFile> knownHostsFiles = new ConcurrentHashMap<>();
   private final Path config;
   private final Optional<Path> agent;
 
@@ -68,7 +71,9 @@ public final class SshConnector implements Connector {
 
   private SSHClient connect(SshTarget target, HostAddress address, List<SSHClient> through)
       throws UnreachableException, InterruptedException {
-    KnownHosts known = new KnownHosts(address.knownHosts(), knownHosts);
+    KnownHosts known =
+        new KnownHosts(
+            knownHostsFiles.computeIfAbsent(address.knownHosts(), KnownHostsFile::new), knownHosts);
     SSHClient client =
         new SSHClient(
             Algorithms.config(known.findExistingAlgorithms(target.host(), target.port())));

@@ -13,4 +13,9 @@ public final class Stopped extends InterruptedException {
   public String task() {
     return task;
   }
+
+  /// The option with which a run goes on from there, as a shell takes it.
+  public String startAt() {
+    return "--start-at-task '" + task.replace("'", "'\\''") + "'";
+  }
 }

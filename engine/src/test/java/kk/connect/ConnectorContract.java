@@ -107,6 +107,32 @@ abstract class ConnectorContract {
   }
 
   @Test
+  void aShellKeepsFunctionsItHasBeenTold() throws Exception {
+    Connection connection = connection();
+    String long1 = "kk_say() { echo \"$1 it's said\"; }\n: " + "x".repeat(20_000);
+    Command one = Command.of("kk_say first").withFunctions(List.of(long1));
+    assertEquals("first it's said\n", connection.run(one).stdout());
+    Traffic before = ((Metered) connection).traffic();
+    assertEquals("first it's said\n", connection.run(one).stdout());
+    Traffic second = ((Metered) connection).traffic().since(before);
+    assertTrue(second.bytesSent() < 1_000, second::toString);
+    assertEquals(1, second.roundTrips());
+    Command own = Command.of("kk_say $$ >/dev/null; kk_say own").withFunctions(List.of(long1));
+    assertEquals("own it's said\n", connection.run(own).stdout());
+    Command receiver = Command.of("kk_say \"$(cat)\"").withFunctions(List.of(long1));
+    CommandResult sent = connection.send(receiver, Content.of("sent"), Progress.NONE);
+    assertEquals("sent it's said\n", sent.stdout());
+  }
+
+  @Test
+  void brokenFunctionsHarmNobodyElse() throws Exception {
+    Connection connection = connection();
+    Command broken = Command.of("kk_none").withFunctions(List.of("kk_none() { if"));
+    assertEquals(127, connection.run(broken).exit());
+    assertEquals("fine\n", connection.run(Command.of("echo fine")).stdout());
+  }
+
+  @Test
   void aScriptThatSignalsItsGroupEndsAlone() throws Exception {
     Connection connection = connection();
     long shell = shellOf(connection);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import kk.cli.InventoryText;
 import kk.cli.Listing;
 import kk.inventory.Host;
@@ -19,6 +21,8 @@ import kk.problem.ProblemsFound;
 import kk.run.PlaybookRunner;
 import kk.run.Prompter;
 import kk.run.RunOptions;
+import kk.run.StopRequest;
+import kk.run.Stopped;
 import kk.source.Source;
 import kk.source.Span;
 import kk.variables.VariableStore;
@@ -28,6 +32,9 @@ import picocli.CommandLine;
 /// `kk run|adhoc|inventory --ansible-compat …` stands in for `ansible-playbook`, `ansible` and
 /// `ansible-inventory`.
 public final class AnsibleCompat {
+  /// What Ctrl-C ends a run with.
+  public static final int INTERRUPTED = 99;
+
   private static final int FAILED = 2;
   private static final int UNREACHABLE = 4;
   private static final int BUG = 250;
@@ -35,12 +42,19 @@ public final class AnsibleCompat {
   private final PrintStream out;
   private final PrintStream errors;
   private final Prompter prompter;
+  private final Function<Duration, StopRequest> stops;
 
   /// Ansible's commands on a terminal.
   ///
   /// @param prompter asks the user
-  public AnsibleCompat(PrintStream out, PrintStream errors, Prompter prompter) {
+  /// @param stops makes what stops a run of the calling thread, and gives running tasks so long
+  public AnsibleCompat(
+      PrintStream out,
+      PrintStream errors,
+      Prompter prompter,
+      Function<Duration, StopRequest> stops) {
     this.prompter = prompter;
+    this.stops = stops;
     this.out = out;
     this.errors = errors;
   }
@@ -61,6 +75,9 @@ public final class AnsibleCompat {
         case "adhoc" -> adhoc(read(new AdhocDialect(), words));
         default -> inventory(read(new InventoryDialect(), words));
       };
+    } catch (Stopped e) {
+      errors.println("to go on: the same command and " + e.startAt());
+      return failed(new Failure(INTERRUPTED, "User interrupted execution"));
     } catch (CommandLine.ParameterException e) {
       return failed(new Failure(Failure.OPTIONS, String.valueOf(e.getMessage())));
     } catch (ProblemsFound found) {
@@ -90,7 +107,7 @@ public final class AnsibleCompat {
 
   private Session session(CommonOptions options) {
     AnsibleSettings settings = AnsibleSettings.of(System.getenv(), Path.of("").toAbsolutePath());
-    Session session = new Session(options, settings, out, errors, prompter);
+    Session session = new Session(options, settings, out, errors, prompter, stops);
     if (session.verbosity() > 0) {
       out.println(
           settings

@@ -27,6 +27,10 @@ final class CommonOptions {
   @Option(names = {"-v", "--verbose"})
   boolean[] verbose = {};
 
+  /// Seconds that running tasks have after Ctrl-C. Ansible knows no such option.
+  @Option(names = "--grace")
+  int grace = 10;
+
   @Option(names = {"-f", "--forks"})
   Optional<Integer> forks = Optional.empty();
 

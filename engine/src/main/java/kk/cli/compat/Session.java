@@ -3,9 +3,11 @@ package kk.cli.compat;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kk.cli.ExtraVars;
 import kk.cli.HostFile;
@@ -37,6 +39,7 @@ final class Session {
   private final PrintStream out;
   private final PrintStream errors;
   private final Prompter prompter;
+  private final Function<Duration, StopRequest> stops;
   private final Workbench workbench;
   private final DefaultCallback callback;
 
@@ -45,7 +48,9 @@ final class Session {
       AnsibleSettings settings,
       PrintStream out,
       PrintStream errors,
-      Prompter prompter) {
+      Prompter prompter,
+      Function<Duration, StopRequest> stops) {
+    this.stops = stops;
     this.prompter = prompter;
     this.options = options;
     this.settings = settings;
@@ -181,7 +186,13 @@ final class Session {
   RunRequest request(
       RunOptions with, VariableStore variables, PlaybookLoader loader, Optional<Path> beside) {
     return workbench.request(
-        with, variables, loader, beside, prompter, List.of(callback), new StopRequest());
+        with,
+        variables,
+        loader,
+        beside,
+        prompter,
+        List.of(callback),
+        stops.apply(Duration.ofSeconds(options.grace)));
   }
 
   /// Leaves the hosts that were lost in a file, if settings want that.

@@ -9,7 +9,8 @@ import kk.spi.Content;
 import kk.spi.TaskFailed;
 
 /// Pours a content into a shell's standard input, on a thread of its own so that a receiver that
-/// ends early, or never reads, doesn't hold up the one who waits for it.
+/// ends early, or never reads, doesn't hold up the one who waits for it. A thread of the system,
+/// because each wait of a virtual one for the host to take something is a detour over two others.
 final class ContentPump {
   private static final int CHUNK = 128 * 1024;
 
@@ -27,7 +28,7 @@ final class ContentPump {
   }
 
   Thread start(OutputStream target) {
-    return Thread.ofVirtual().name("kk-content").start(() -> pour(target));
+    return Thread.ofPlatform().daemon().name("kk-content").start(() -> pour(target));
   }
 
   private void pour(OutputStream target) {

@@ -15,16 +15,15 @@
 /// A mark is a token of 128 random bits, made anew for each shell, and the number of the command.
 /// It may stand anywhere in the stream, so output needs no newline at its end and can hold any
 /// byte. What has arrived after an end mark when the next frame is sent comes from background
-/// children and is dropped. One frame and its answer is one round trip. Where standard input goes
-// on
-/// after the frame, a begin mark on standard output tells that the shell has read all of the frame.
+/// children and is dropped. One frame and its answer is one round trip. Where standard input
+/// goes on after the frame, a begin mark on standard output tells that the shell has read all of
+/// the frame.
 ///
 /// **What keeps it whole.** Scripts arrive as a quoted word or a here-document with an unguessable
 /// delimiter, input through the shell's own `printf`, so neither meets a file or a process list. A
 /// script without input gets `/dev/null` and can't eat the frames to come. A script is a process of
 /// its own: a syntax error, `exit`, `exec`, `set -e`, `cd` and `kill $$` end it and not the
-// session;
-/// the session outlives `kill 0` by trapping what that sends.
+/// session; the session outlives `kill 0` by trapping what that sends.
 ///
 /// **Background children.** The answer comes when the script's own shell ends. Children left behind
 /// live on; what they write to the inherited streams while no command runs is dropped, what they
