@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import kk.docs.Explanation;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,6 +32,24 @@ class ScenariosTest {
   @Test
   void thereAreScenarios() throws IOException {
     assertTrue(Scenario.all().size() >= 40, "only " + Scenario.all().size());
+  }
+
+  /// Problems that are told without their id, each within a scenario of its own, and one that needs
+  /// an editor, which `VaultCommandTest` starts.
+  private static final Set<String> TOLD_OTHERWISE =
+      Set.of("condition-failed", "loop-of-no-list", "no-hosts", "editor-failed");
+
+  @Test
+  void everyProblemIsShownInAScenario() throws IOException {
+    Set<String> missing = new TreeSet<>(Explanation.ids());
+    for (Scenario scenario : Scenario.all()) {
+      if (Files.exists(scenario.file("expected.out"))) {
+        String told = Files.readString(scenario.file("expected.out"));
+        missing.removeIf(id -> told.contains("[" + id + "]: "));
+      }
+    }
+    missing.removeAll(TOLD_OTHERWISE);
+    assertEquals(Set.of(), missing, "add a scenario whose `expected.out` shows each of these");
   }
 
   private void check(Scenario scenario) throws IOException {
