@@ -38,7 +38,15 @@ public final class InventoryReader {
 
   /// Reads all sources; `group_vars` and `host_vars` beside each are read too.
   public static Inventory read(List<String> sources, Problems problems) {
-    InventoryReader reader = new InventoryReader(new InventoryBuilder(), problems);
+    return read(sources, false, problems);
+  }
+
+  /// Like [#read(List, Problems)].
+  ///
+  /// @param mergesMappings whether a mapping that several sources give a host or a group is put
+  ///     together, instead of the last one being the one that counts
+  public static Inventory read(List<String> sources, boolean mergesMappings, Problems problems) {
+    InventoryReader reader = new InventoryReader(new InventoryBuilder(mergesMappings), problems);
     for (String source : sources) {
       reader.read(source);
     }
@@ -48,7 +56,16 @@ public final class InventoryReader {
   /// The same inventory with the variables of the `group_vars` and `host_vars` of another folder on
   /// top.
   public static Inventory withAdjacent(Inventory inventory, Path folder, Problems problems) {
-    InventoryReader reader = new InventoryReader(InventoryBuilder.from(inventory), problems);
+    return withAdjacent(inventory, folder, false, problems);
+  }
+
+  /// Like [#withAdjacent(Inventory, Path, Problems)].
+  ///
+  /// @param mergesMappings whether mappings complete those of the inventory
+  public static Inventory withAdjacent(
+      Inventory inventory, Path folder, boolean mergesMappings, Problems problems) {
+    InventoryReader reader =
+        new InventoryReader(InventoryBuilder.from(inventory, mergesMappings), problems);
     reader.addAdjacent(folder);
     return reader.inventory.build();
   }

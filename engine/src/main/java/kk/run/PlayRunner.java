@@ -275,12 +275,17 @@ final class PlayRunner {
   }
 
   private void notifyHandlers(HostCursor cursor, String name, Step.Task task) {
-    List<Integer> found = Handler.notifiedBy(name, plan.handlers());
+    List<Integer> found =
+        Handler.notifiedBy(name, plan.handlers(), handler -> plan.handlerName(running, handler));
     if (found.isEmpty() && running.options().defaults().missingHandlerFails()) {
       throw new ProblemsFound(
           Problem.of("unknown-handler", task.at(), "there is no handler `" + name + "`")
               .note("task \"" + task.name() + "\" notifies it")
-              .suggest(name, plan.handlers().stream().flatMap(h -> h.names().stream()).toList()));
+              .suggest(
+                  name,
+                  plan.handlers().stream()
+                      .flatMap(h -> h.names(plan.handlerName(running, h)).stream())
+                      .toList()));
     }
     if (found.isEmpty()) {
       running.events().accept(new RunEvent.Warned("there is no handler `" + name + "`"));

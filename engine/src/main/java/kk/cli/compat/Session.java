@@ -45,7 +45,7 @@ final class Session {
   private final PrintStream out;
   private final PrintStream errors;
   private final Prompter prompter;
-  private final Problems problems = new Problems();
+  private final Problems problems = new Problems(this::judged);
   private final Installed installed = Installed.onClassPath();
   private final Templates templates;
   private final DefaultCallback callback;
@@ -103,6 +103,20 @@ final class Session {
     return templates;
   }
 
+  /// A key that stands twice in a mapping is odd for Ansible, unless a setting says otherwise.
+  private Optional<Problem> judged(Problem problem) {
+    if (!problem.id().equals("duplicate-key")) {
+      return Optional.of(problem);
+    }
+    String wanted =
+        settings.text("DUPLICATE_YAML_DICT_KEY", "defaults", "duplicate_dict_key").orElse("warn");
+    return switch (wanted) {
+      case "error" -> Optional.of(problem);
+      case "ignore" -> Optional.empty();
+      default -> Optional.of(Failure.asWarning(problem));
+    };
+  }
+
   /// Ends with what is wrong so far, and tells what is only odd.
   void complain() {
     List<Problem> found = problems.sorted();
@@ -131,8 +145,8 @@ final class Session {
 
   /// The inventory, with the variables beside the playbook.
   Inventory inventory(Optional<Path> beside) {
-    Problems found = new Problems();
-    Inventory inventory = InventoryReader.read(sources(), found);
+    Problems found = new Problems(this::judged);
+    Inventory inventory = InventoryReader.read(sources(), mergesMappings(), found);
     for (Problem problem : found.sorted()) {
       if (problem.id().equals("unreadable-file")) {
         callback.warn(
@@ -142,8 +156,15 @@ final class Session {
       }
     }
     return beside
-        .map(folder -> InventoryReader.withAdjacent(inventory, folder, problems))
+        .map(folder -> InventoryReader.withAdjacent(inventory, folder, mergesMappings(), problems))
         .orElse(inventory);
+  }
+
+  private boolean mergesMappings() {
+    return settings
+        .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
+        .filter("merge"::equals)
+        .isPresent();
   }
 
   VariableStore variables(Inventory inventory) {
@@ -152,10 +173,7 @@ final class Session {
         templates,
         List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars))),
         new Manners(
-            settings
-                .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
-                .filter("merge"::equals)
-                .isPresent(),
+            mergesMappings(),
             settings.truth("INJECT_FACT_VARS", "defaults", "inject_facts_as_vars", true),
             factCache()));
   }
