@@ -15,6 +15,8 @@ demo: setup
 # Here the playbooks that mean the same under Ansible are really put to it; `make verify` compares with what it said last.
 test: setup check-scripts
 	JAVA_HOME=$$(./find-jdk) mvn -B -ntp -Doracle=live verify
+	lab/tests/precheck
+	lab/tests/firewall
 	lab/tests/registry
 	lab/tests/registry-ha
 	lab/tests/registry-life
@@ -26,7 +28,7 @@ verify:
 # Shell is code too.
 check-scripts:
 	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
-	  lab/load-balancer lab/s3 lab/demo lab/tests/registry lab/tests/registry-ha lab/tests/registry-life \
+	  lab/load-balancer lab/s3 lab/demo lab/tests/precheck lab/tests/firewall lab/tests/registry lab/tests/registry-ha lab/tests/registry-life \
 	  lab/tests/artifacts lab/node/build lab/node/rootfs lab/node/entry .ci/run \
 	  distribution/build distribution/train distribution/check distribution/launcher
 

@@ -7,6 +7,7 @@ HOME_OF_KK=$(dirname "$LAB")
 WORK=${KK_LAB_WORK:-$(mktemp -d /var/tmp/kk-lab.XXXXXX)}
 INVENTORY=$LAB/.state/inventory.yaml
 VERSIONS=docker_registry_version=2.8.3,docker_version=26.1.5,dockercompose_version=v2.26.1
+VERSION_3=3.1.1
 ARTIFACT=artifact.artifact_url.docker_registry.amd64=docker-registry-2.8.3-linux.amd64.tgz
 
 # The commands of the specification, on the lab: kk precheck image_registry, kk init registry.

@@ -8,6 +8,8 @@ installed() { sed -n "s/^$2 - //p" "/etc/kk/$1" 2>/dev/null; }
 
 [ -e /etc/kk/docker-registry ] || { echo "no registry of kk's is installed"; exit 0; }
 echo "registry    $(installed docker-registry version), $(answer "$1://127.0.0.1:$3")"
+! grep -qs '^    readonly:' "$(installed docker-registry home)/config.yml" ||
+    echo "pushes      refused, as a collection of garbage did not end; kk registry gc ends it"
 if [ -n "$4" ]; then
     echo "nginx       $(answer "$1://127.0.0.1:$2")"
     if ip -o addr show to "$4" | grep -q .; then echo "address     has $4"; else echo "address     not here; $4 $(answer "$1://$5")"; fi

@@ -37,21 +37,25 @@ class RoomsTest {
       Map.ofEntries(
           entry("source", Set.of()),
           entry("problem", Set.of("source")),
-          entry("yaml", Set.of("source", "problem")),
+          entry("vault", Set.of("source", "problem", "spi")),
+          entry("yaml", Set.of("source", "problem", "vault")),
           entry("playbook", Set.of("source")),
           entry("spi", Set.of()),
           entry("bind", Set.of("spi")),
-          entry("inventory", Set.of("source", "problem", "yaml", "playbook")),
-          entry("template", Set.of("source", "problem", "playbook", "spi")),
-          entry("load", Set.of("source", "problem", "yaml", "playbook", "bind", "template")),
+          entry("inventory", Set.of("source", "problem", "vault", "yaml", "playbook")),
+          entry("template", Set.of("source", "problem", "vault", "playbook", "spi")),
           entry(
-              "variables", Set.of("source", "problem", "playbook", "spi", "inventory", "template")),
+              "load", Set.of("source", "problem", "vault", "yaml", "playbook", "bind", "template")),
+          entry(
+              "variables",
+              Set.of("source", "problem", "vault", "playbook", "spi", "inventory", "template")),
           entry("connect", Set.of("spi")),
           entry(
               "run",
               Set.of(
                   "source",
                   "problem",
+                  "vault",
                   "playbook",
                   "spi",
                   "bind",
@@ -66,6 +70,7 @@ class RoomsTest {
               Set.of(
                   "source",
                   "problem",
+                  "vault",
                   "yaml",
                   "playbook",
                   "spi",

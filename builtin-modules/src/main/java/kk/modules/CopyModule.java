@@ -34,6 +34,8 @@ public final class CopyModule implements Module<CopyModule.Args> {
       @Doc("command that checks the new file, `%s`, before it takes its place")
           Optional<String> validate,
       @Doc("write to where a symbolic link points") @Default("false") boolean follow,
+      @Doc("open `src` with the vault passwords if it is encrypted") @Default("true")
+          boolean decrypt,
       @Doc("follow symbolic links in `src`; always so") @Default("true") boolean localFollow) {
 
     public Args {
@@ -47,6 +49,11 @@ public final class CopyModule implements Module<CopyModule.Args> {
 
     Attributes attributes() {
       return new Attributes(mode, owner, group);
+    }
+
+    /// What is to be written for a file on this machine.
+    Content content(Path local, HostAccess host) {
+      return decrypt ? host.localContent(local) : Content.ofFile(local);
     }
 
     WantedFile.Rules rules() {
@@ -96,7 +103,7 @@ public final class CopyModule implements Module<CopyModule.Args> {
     return new WantedFile(
             dest,
             Optional.of(String.valueOf(local.getFileName())),
-            new FileSource.Here(Content.ofFile(local), digests),
+            new FileSource.Here(args.content(local, host), digests),
             args.attributes(),
             args.rules())
         .converge(host);

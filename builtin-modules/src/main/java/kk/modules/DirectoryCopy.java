@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import kk.spi.Content;
 import kk.spi.Converged;
 import kk.spi.Convergence;
 import kk.spi.Details;
@@ -37,7 +36,7 @@ record DirectoryCopy(CopyModule.Args args, Path local, boolean contentsOnly, Fil
         table.append("directory ").append(relative).append('\n');
       } else {
         files.put(relative, path);
-        table.append(FileSource.digests(Content.ofFile(path), "SHA-256")[0]);
+        table.append(FileSource.digests(args.content(path, host), "SHA-256")[0]);
         table.append(' ').append(relative).append('\n');
       }
     }

@@ -23,6 +23,7 @@ final class FileDigests {
       case Content.LocalFile(Path file, long size) ->
           known.computeIfAbsent(version(file, size), version -> compute(content));
       case Content.Bytes bytes -> compute(bytes);
+      case Content.Rest rest -> compute(rest);
     };
   }
 

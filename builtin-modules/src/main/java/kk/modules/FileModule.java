@@ -1,6 +1,7 @@
 package kk.modules;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,12 @@ public final class FileModule implements Module<FileModule.Args> {
     }
   }
 
+  private static final List<String> FUNCTIONS =
+      List.of(
+          Script.text("attributes"),
+          Script.function("kk_file_look", "file.look"),
+          Script.function("kk_file_change", "file.change"));
+
   @Override
   public String name() {
     return "file";
@@ -89,9 +96,10 @@ public final class FileModule implements Module<FileModule.Args> {
     Converged converged =
         host.converge(
             new Convergence(
-                what(state, args.path()),
-                attributes.into(look).add("attributes").add("file.look").text(),
-                new Script().add("file.change").text()));
+                    what(state, args.path()),
+                    attributes.into(look).addText("kk_file_look").text(),
+                    "kk_file_change")
+                .withFunctions(FUNCTIONS));
     Answer before = Answer.of(converged.looked());
     Answer now = Answer.of(converged.looked(), converged.changed());
     Map<String, Object> values = new LinkedHashMap<>();

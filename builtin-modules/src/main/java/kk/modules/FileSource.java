@@ -13,6 +13,8 @@ import org.apache.commons.io.output.NullOutputStream;
 
 /// Where the bytes of a wanted file are before they are written.
 sealed interface FileSource {
+  /// Bytes read at a time.
+  int PIECE = 128 * 1024;
 
   /// Here, on the control machine.
   ///
@@ -36,7 +38,7 @@ sealed interface FileSource {
         stream = new DigestInputStream(stream, digests[i]);
       }
       try (InputStream all = stream) {
-        IOUtils.copyLarge(all, NullOutputStream.INSTANCE);
+        IOUtils.copyLarge(all, NullOutputStream.INSTANCE, new byte[PIECE]);
       }
       String[] hex = new String[digests.length];
       for (int i = 0; i < hex.length; i++) {

@@ -82,7 +82,9 @@ public final class GetUrlModule implements Module<GetUrlModule.Args> {
             .set("follow", "")
             .set("diff", "")
             .set("force", true)
-            .set("verify", "");
+            .set("size", "")
+            .set("unique", WantedFile.unique())
+            .set("validating", "");
     new Attributes(args.mode(), args.owner(), args.group()).into(look);
     String config =
         new CurlConfig()
@@ -96,8 +98,9 @@ public final class GetUrlModule implements Module<GetUrlModule.Args> {
         host.converge(
             new Convergence(
                     "download " + args.url(),
-                    look.add("attributes").add("get_url.look").text(),
-                    WantedFile.functions().add("get_url.change").text())
+                    look.add("get_url.look").text(),
+                    new Script().add("get_url.change").text())
+                .withFunctions(WantedFile.FUNCTIONS)
                 .withInput(config));
     Answer answer = Answer.of(converged.looked(), converged.changed());
     Map<String, Object> values = new LinkedHashMap<>();

@@ -1,14 +1,10 @@
 package kk.modules;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import kk.spi.Alias;
 import kk.spi.Command;
 import kk.spi.CommandResult;
@@ -61,11 +57,7 @@ public final class ImageModule implements Module<ImageModule.Args> {
     }
   }
 
-  /// An archive as it was when it was read.
-  private record Snapshot(Path file, long size, long modified) {}
-
-  /// What archives say, so that one large file isn't read once per host.
-  private final Map<Snapshot, ImageArchive> archives = new ConcurrentHashMap<>();
+  private final ImageArchives archives = new ImageArchives();
 
   @Override
   public String name() {
@@ -88,16 +80,9 @@ public final class ImageModule implements Module<ImageModule.Args> {
   private Outcome load(Args args, HostAccess host)
       throws UnreachableException, InterruptedException {
     Path file = host.localFile(args.src().orElseThrow(), "files");
-    ImageArchive archive = read(file);
-    List<String> names = args.name().orElseGet(() -> List.copyOf(archive.tags()));
-    if (names.isEmpty()) {
-      throw new TaskFailed(file + " has no tag; give the image's `name`");
-    }
-    Map<String, ImageArchive.Image> wanted = new LinkedHashMap<>();
-    for (String name : names) {
-      wanted.put(name, archive.find(name).orElseThrow(() -> lacks(file, name, archive)));
-    }
-    args.arch().ifPresent(arch -> requireArchitecture(file, wanted, arch));
+    Map<String, ImageArchive.Image> wanted =
+        archives.require(file, args.name().orElse(List.of()), args.arch());
+    List<String> names = List.copyOf(wanted.keySet());
     CommandResult seen = host.look(new Script().setWords(names).add("image.look").command());
     // in check mode an earlier task may only have said that it would install Docker
     boolean awaited = seen.exit() == NO_DOCKER && host.checking();
@@ -106,7 +91,7 @@ public final class ImageModule implements Module<ImageModule.Args> {
     }
     Answer answer = Answer.of(seen.stdout());
     if (args.arch().isEmpty()) {
-      answer.find("arch").ifPresent(arch -> requireArchitecture(file, wanted, arch));
+      answer.find("arch").ifPresent(arch -> ImageArchives.requireArchitecture(file, wanted, arch));
     }
     Details details = Details.of("images", names).with("src", file.toString());
     if (missing(wanted, answer).isEmpty()) {
@@ -165,37 +150,5 @@ public final class ImageModule implements Module<ImageModule.Args> {
                 look,
                 "for image in $present; do docker rmi \"$image\" >&2 || return 1; done"));
     return Outcome.changedIf(converged.differed(), Details.of("images", names));
-  }
-
-  private ImageArchive read(Path file) {
-    try {
-      Snapshot snapshot =
-          new Snapshot(file, Files.size(file), Files.getLastModifiedTime(file).toMillis());
-      return archives.computeIfAbsent(snapshot, key -> ImageArchive.read(key.file()));
-    } catch (IOException e) {
-      throw new TaskFailed("cannot read " + file + " on this machine");
-    }
-  }
-
-  private static TaskFailed lacks(Path file, String name, ImageArchive archive) {
-    return new TaskFailed(
-        file + " doesn't have the image " + name + "; it has " + String.join(", ", archive.tags()));
-  }
-
-  private static void requireArchitecture(
-      Path file, Map<String, ImageArchive.Image> wanted, String arch) {
-    String go =
-        switch (arch) {
-          case "x86_64" -> "amd64";
-          case "aarch64" -> "arm64";
-          case String other -> other;
-        };
-    wanted.forEach(
-        (name, image) -> {
-          if (!image.architecture().equals(go)) {
-            throw new TaskFailed(
-                name + " in " + file + " is made for " + image.architecture() + ", not for " + go);
-          }
-        });
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,7 +55,32 @@ final class Script {
 
   /// Appends the text of a resource, without its comments.
   Script add(String name) {
-    return addText(resource(name + ".sh"));
+    return addText(text(name));
+  }
+
+  /// A command that prints these bytes. Text takes nothing but the shell itself, unless it has many
+  /// quotes, or dollar signs, which could look as if the script asked for its own process.
+  static String printing(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    long quotes = text.chars().filter(c -> c == '\'').count();
+    boolean plain =
+        text.indexOf('\0') < 0
+            && text.indexOf('$') < 0
+            && quotes <= bytes.length / 64
+            && Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+    return plain
+        ? "printf %s " + Command.quote(text)
+        : "printf %s " + Base64.getEncoder().encodeToString(bytes) + " | base64 -d";
+  }
+
+  /// The text of a resource as the body of a shell function.
+  static String function(String function, String resource) {
+    return function + "() {\n" + text(resource) + "\n}";
+  }
+
+  /// The text of a resource, without its comments.
+  static String text(String name) {
+    return resource(name + ".sh");
   }
 
   Script addText(String shell) {

@@ -1,12 +1,12 @@
 package kk.modules;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import kk.spi.Content;
 import kk.spi.Default;
 import kk.spi.Doc;
 import kk.spi.FreeForm;
@@ -51,7 +51,7 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
     if (words.isEmpty()) {
       throw new TaskFailed("no script is named");
     }
-    String text = text(host.localFile(words.getFirst(), "files"));
+    String text = text(host.localContent(host.localFile(words.getFirst(), "files")));
     List<String> arguments = words.subList(1, words.size());
     boolean forShell =
         args.executable().isEmpty()
@@ -72,27 +72,27 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
   private static String fromFile(String text, List<String> arguments, Optional<String> runner) {
     Base64.Encoder lines = Base64.getMimeEncoder(76, new byte[] {'\n'});
     return """
-        kk_file=$(umask 077 && mktemp) || exit 2
-        base64 -d >"$kk_file" <<'KK_SCRIPT' || exit 2
-        %s
-        KK_SCRIPT
-        chmod 700 "$kk_file"
-        %s "$kk_file" %s
-        kk_status=$?
-        rm -f "$kk_file"
-        exit $kk_status
-        """
+    kk_file=$(umask 077 && mktemp) || exit 2
+    base64 -d >"$kk_file" <<'KK_SCRIPT' || exit 2
+    %s
+    KK_SCRIPT
+    chmod 700 "$kk_file"
+    %s "$kk_file" %s
+    kk_status=$?
+    rm -f "$kk_file"
+    exit $kk_status
+    """
         .formatted(
             lines.encodeToString(text.getBytes(StandardCharsets.UTF_8)),
             runner.map(r -> Words.split(r).quoted()).orElse(""),
             new Words(arguments).quoted());
   }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
+  private static String text(Content script) {
+    try (InputStream bytes = script.open()) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new TaskFailed("cannot read " + file + " on this machine");
+      throw new TaskFailed("cannot read the script on this machine: " + e.getMessage());
     }
   }
 }

@@ -3,14 +3,12 @@ package kk.modules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kk.spi.Command;
-import kk.spi.CommandResult;
+import java.util.concurrent.ThreadLocalRandom;
 import kk.spi.Content;
 import kk.spi.Converged;
 import kk.spi.Convergence;
@@ -36,11 +34,17 @@ record WantedFile(
   /// Contents up to here travel inside the script; larger ones are sent only when needed.
   static final long SMALL = 64 * 1024;
 
+  /// What the scripts here call. The functions `kk_write_look` and `kk_write_change` put what
+  /// `kk_content` writes, or the file `$source` on the host, to `$path`.
+  static final List<String> FUNCTIONS =
+      List.of(
+          Script.text("attributes"),
+          Script.text("write.place"),
+          Script.function("kk_write_look", "write.look"),
+          Script.function("kk_write_change", "write.change"));
+
   /// As much as a diff shows.
   private static final int DIFF_LIMIT = 100 * 1024;
-
-  /// Bytes a second that even a bad line carries.
-  private static final long SLOW = 100_000;
 
   /// Stands for the new file's name in a validating command.
   private static final String PLACE = "%s";
@@ -78,75 +82,76 @@ record WantedFile(
   /// there yet.
   Written converge(HostAccess host) throws UnreachableException, InterruptedException {
     return switch (source) {
-      case FileSource.OnHost _ -> inOneGo(host, "", Map.of());
-      case FileSource.Here(Content content, FileDigests remembered) -> {
-        List<String> digests = remembered.of(content);
-        Map<String, Object> known = new LinkedHashMap<>();
-        known.put("checksum", digests.get(1));
-        yield content.size() <= SMALL
-            ? inOneGo(host, digests.getFirst(), known)
-            : large(host, content, digests.getFirst(), known);
+      case FileSource.OnHost _ -> inOneGo(host, "", "cat <\"$source\"", Map.of());
+      case FileSource.Here(Content content, FileDigests digests) when content.size() <= SMALL -> {
+        byte[] bytes = bytes(content);
+        List<String> sums = digests.of(content);
+        yield inOneGo(host, sums.getFirst(), Script.printing(bytes), checksum(sums));
       }
+      case FileSource.Here(Content content, FileDigests digests) ->
+          new Upload(this, content, digests).converge(host);
     };
   }
 
-  /// Shell for modules whose content comes into being on the host: `kk_write_look` and
-  /// `kk_write_change` put the file `$source` to `$path`.
-  static Script functions() {
-    return new Script()
-        .addText("kk_validate() { :; }")
-        .addText("kk_write_look() {")
-        .add("write.look")
-        .addText("}")
-        .addText("kk_write_change() {")
-        .add("write.change")
-        .addText("}");
-  }
-
-  private Written inOneGo(HostAccess host, String sum, Map<String, Object> known)
+  private Written inOneGo(HostAccess host, String sum, String content, Map<String, Object> known)
       throws UnreachableException, InterruptedException {
-    String input =
-        source instanceof FileSource.Here(Content content, FileDigests _)
-            ? Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes(content)) + "\n"
-            : "";
+    String look = variables(host).set("sum", sum).addText("kk_write_look").text();
+    String change =
+        new Script()
+            .addText("kk_content() { " + content + "; }")
+            .addText(validation())
+            .addText("kk_write_change")
+            .text();
     Converged converged =
-        host.converge(
-            new Convergence(what(), look(host, sum), change("base64 -d", false)).withInput(input));
+        host.converge(new Convergence(what(), look, change).withFunctions(FUNCTIONS));
     return written(
         converged.differed(), Answer.of(converged.looked(), converged.changed()), host, known);
   }
 
-  private Written large(HostAccess host, Content content, String sum, Map<String, Object> known)
-      throws UnreachableException, InterruptedException {
-    String look = "kk_look() {\n" + look(host, sum) + "}\n";
-    CommandResult seen = host.look(Command.of(look + "kk_look"));
-    if (seen.exit() > 1) {
-      throw new TaskFailed(seen.stderr().strip());
-    }
-    Answer before = Answer.of(seen.stdout());
-    if (seen.exit() == 0) {
-      return written(false, before, host, known);
-    }
-    Command receiver =
-        Command.of(
-                look
-                    + "kk_change() {\n"
-                    + change("cat", true)
-                    + "}\nkk_look </dev/null >/dev/null\n"
-                    + "case $? in 0) cat >/dev/null ;; 1) kk_change ;; *) exit 2 ;; esac")
-            .withLimit(Command.DEFAULT_LIMIT.plus(Duration.ofSeconds(content.size() / SLOW)));
-    boolean sending = before.find("content").isPresent();
-    Optional<CommandResult> changed =
-        host.change(what(), touch -> sending ? touch.send(receiver, content) : touch.run(receiver));
-    if (changed.isPresent() && !changed.get().succeeded()) {
-      throw new TaskFailed(changed.get().stderr().strip());
-    }
-    String report = changed.map(CommandResult::stdout).orElse("");
-    return written(true, Answer.of(seen.stdout(), report), host, known);
+  /// What Ansible tells of a file.
+  static Map<String, Object> checksum(List<String> digests) {
+    return Map.of("checksum", digests.get(1));
   }
 
-  private Written written(
-      boolean changed, Answer answer, HostAccess host, Map<String, Object> known) {
+  /// Where it goes, what it has to be, and how it is written, as the functions want to know it.
+  Script variables(HostAccess host) {
+    Script script =
+        new Script()
+            .setPath("path", path)
+            .set("name", name)
+            .set("size", "")
+            .set("unique", unique())
+            .set("follow", rules.follow())
+            .set("force", rules.force())
+            .set("backup", rules.backup())
+            .set("validating", rules.validate().isPresent())
+            .set("diff", host.showsDiff() ? Integer.toString(DIFF_LIMIT) : "");
+    script.setPath(
+        "source",
+        source instanceof FileSource.OnHost(String onHost)
+            ? Optional.of(onHost)
+            : Optional.empty());
+    return attributes.into(script);
+  }
+
+  /// Part of the name of a new file until it takes its place.
+  static String unique() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  /// Defines what checks the new file.
+  String validation() {
+    String check =
+        rules.validate().map(v -> Words.split(v).quotedWith(PLACE, "\"$new\"")).orElse(":");
+    return "kk_validate() { " + check + "; }";
+  }
+
+  String what() {
+    return "write " + path;
+  }
+
+  /// What came of it, from what the scripts told.
+  Written written(boolean changed, Answer answer, HostAccess host, Map<String, Object> known) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("dest", answer.find("dest").orElse(path));
     values.putAll(known);
@@ -175,39 +180,6 @@ record WantedFile(
       }
     }
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private String what() {
-    return "write " + path;
-  }
-
-  private String look(HostAccess host, String sum) {
-    Script script =
-        new Script()
-            .setPath("path", path)
-            .set("name", name)
-            .set("sum", sum)
-            .set("follow", rules.follow())
-            .set("force", rules.force())
-            .set("backup", rules.backup())
-            .set("diff", host.showsDiff() ? Integer.toString(DIFF_LIMIT) : "");
-    script.setPath(
-        "source",
-        source instanceof FileSource.OnHost(String onHost)
-            ? Optional.of(onHost)
-            : Optional.empty());
-    return attributes.into(script).add("attributes").add("write.look").text();
-  }
-
-  private String change(String receiver, boolean verify) {
-    String validation =
-        rules.validate().map(v -> Words.split(v).quotedWith(PLACE, "\"$new\"")).orElse(":");
-    return new Script()
-        .set("verify", verify)
-        .addText("kk_input() { " + receiver + "; }")
-        .addText("kk_validate() { " + validation + "; }")
-        .add("write.change")
-        .text();
   }
 
   private static byte[] bytes(Content content) {

@@ -15,7 +15,7 @@ kk_stat() {
 kk_mode() {
   case $3 in
     *[!0-7]*) ;;
-    *) wanted_mode=$(printf '%o' "0$3"); return ;;
+    *) kk_digits "$3"; return ;;
   esac
   m=$((0$1)) m_rest=$3,
   while [ -n "$m_rest" ]; do
@@ -54,7 +54,13 @@ kk_mode() {
       esac
     done
   done
-  wanted_mode=$(printf '%o' "$m")
+  kk_digits "$((m >> 9 & 7))$((m >> 6 & 7))$((m >> 3 & 7))$((m & 7))"
+}
+
+# kk_digits MODE: sets wanted_mode to it as stat writes it, without leading zeros.
+kk_digits() {
+  wanted_mode=${1#"${1%%[!0]*}"}
+  [ -n "$wanted_mode" ] || wanted_mode=0
 }
 
 # kk_differs KIND: whether what kk_stat saw isn't as wanted.
@@ -69,15 +75,26 @@ kk_differs() {
 # kk_apply PATH KIND: makes it as wanted.
 kk_apply() {
   kk_stat "$1" || return 1
-  wanted_mode=
+  kk_settle "$1" "$2"
+}
+
+# kk_settle PATH KIND: makes what kk_stat saw as wanted. Sets settled when there was something to do.
+kk_settle() {
+  settled= wanted_mode=
   [ -z "$mode" ] || kk_mode "$now_mode" "$2" "$mode"
   if [ -n "$owner" ] && [ "$owner" != "$now_user" ] && [ "$owner" != "$now_uid" ]; then
+    settled=yes
     chown -h "$owner" "$1" || return 1
   fi
   if [ -n "$group" ] && [ "$group" != "$now_group" ] && [ "$group" != "$now_gid" ]; then
+    settled=yes
     chown -h ":$group" "$1" || return 1
   fi
-  if [ -n "$wanted_mode" ] && [ ! -L "$1" ]; then chmod "$wanted_mode" "$1" || return 1; fi
+  # who gets another owner loses special bits
+  if [ -n "$wanted_mode" ] && [ ! -L "$1" ] && [ "$settled$wanted_mode" != "$now_mode" ]; then
+    settled=yes
+    chmod "$wanted_mode" "$1" || return 1
+  fi
 }
 
 # kk_relabel PATH: the SELinux label its place wants.

@@ -31,6 +31,7 @@ if [ -n "$algorithm" ]; then
     return 1
   fi
 fi
+kk_content() { cat <"$source"; }
 kk_write_look
 case $? in
   0) echo same=yes; status=0 ;;

@@ -1,21 +1,9 @@
-# Whether the file $path has the SHA-256 $sum and the wanted attributes.
-#   name     appended when $path is a directory
-#   source   a file on the host that has the content; empty when it comes from standard input
-case $path in /*|./*) ;; *) path=./$path ;; esac
-make_parent=
-if [ -n "$name" ]; then
-  case $path in
-    */) path=${path%/}/$name make_parent=yes ;;
-    *) if [ -d "$path" ]; then path=$path/$name; fi ;;
-  esac
-fi
-dest=$path
-if [ -n "$follow" ] && [ -L "$path" ]; then
-  dest=$(readlink -f "$path") || dest=$path
-fi
+# Whether the file $path has the wanted content and attributes.
+#   sum      the SHA-256 it has to have; empty for a large file: what it has is told then
+#   size     in bytes; empty when unknown
+#   source   a file on the host that has the content; empty when kk_content has it
+kk_write_locate
 printf 'dest=%s\n' "$path"
-parent=${dest%/*}
-[ -n "$parent" ] || parent=/
 if [ -d "$dest" ]; then
   printf '%s is a directory\n' "$dest" >&2
   return 2
@@ -28,7 +16,7 @@ if [ -n "$source" ]; then
   sum=$(sha256sum <"$source") || return 2
   sum=${sum%% *}
 fi
-content=
+content= old_mode= old_ids=
 if [ ! -e "$dest" ] && [ ! -L "$dest" ]; then
   content=missing
 elif [ -z "$force" ]; then
@@ -38,11 +26,23 @@ elif [ -L "$dest" ]; then
   content=differs
 else
   kk_stat "$dest" || return 2
-  have=$(sha256sum <"$dest") || return 2
-  [ "${have%% *}" = "$sum" ] || content=differs
+  if [ -f "$dest" ]; then old_mode=$now_mode old_ids=$now_uid:$now_gid; fi
+  if [ -n "$size" ] && [ "$now_size" != "$size" ]; then
+    content=differs
+  elif [ -n "$sum" ]; then
+    have=$(sha256sum <"$dest") || return 2
+    [ "${have%% *}" = "$sum" ] || content=differs
+  else
+    kk_write_digest "$dest" || return 2
+    printf 'sum=%s\n' "$have"
+  fi
 fi
-printf 'content=%s\n' "$content"
-if [ -n "$diff" ] && [ -n "$content" ]; then
+[ -z "$content" ] || printf 'content=%s\n' "$content"
+if [ -z "$sum" ]; then
+  kk_write_found() { printf 'arrived=%s %s\n' "$digest" "$(stat -c %s "$part")"; }
+  kk_write_uploads kk_write_found
+fi
+if [ -n "$diff" ] && { [ -n "$content" ] || [ -z "$sum" ]; }; then
   [ ! -f "$dest" ] || printf 'before=%s\n' "$(head -c "$diff" <"$dest" | base64 | tr -d '\n')"
   [ -z "$source" ] || printf 'after=%s\n' "$(head -c "$diff" <"$source" | base64 | tr -d '\n')"
 fi

@@ -95,7 +95,9 @@ class OracleTest {
     List<String> line = new ArrayList<>();
     line.addAll(List.of(ANSIBLE.toString(), "-i", scenario.inventory().toString()));
     line.addAll(List.of("-e", "tmp=" + own, scenario.file("playbook.yaml").toString()));
-    line.addAll(scenario.arguments());
+    scenario
+        .arguments()
+        .forEach(word -> line.add(word.replace("@FOLDER@", scenario.folder().toString())));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.redirectOutput(log.toFile()).directory(scenario.folder().toFile());
     builder

@@ -204,6 +204,21 @@ class ArchivesTest {
   }
 
   @Test
+  void anArchiveIsCheckedWithoutAHost() throws IOException, InterruptedException {
+    imageArchive("a.tar", "amd64", "legacy");
+    String archive = host.path("files/a.tar").toString();
+
+    host.unchanged(new CheckImageModule(), "src", archive, "name", "registry:2.8.3");
+    assertTrue(
+        host.failure(new CheckImageModule(), "src", archive, "arch", "arm64")
+            .contains("is made for amd64, not for arm64"));
+    assertTrue(
+        host.failure(new CheckImageModule(), "src", archive, "name", "registry:3")
+            .contains("doesn't have the image registry:3; it has registry:2.8.3"));
+    assertEquals(0, host.roundTrips);
+  }
+
+  @Test
   void noticesThatDockerLoadedSomethingElse() throws IOException, InterruptedException {
     imageArchive("a.tar", "amd64", "legacy");
     docker("sha256:other");

@@ -252,7 +252,7 @@ final class TestHost implements HostAccess {
             + (checking ? "" : "[ $kk_status -ne 1 ] || kk_change\n");
     CommandResult result =
         execute(
-            Command.of(script).withLimit(wanted.limit()),
+            Command.of(script).withFunctions(wanted.functions()).withLimit(wanted.limit()),
             Content.of(checking ? "" : wanted.input()),
             null);
     String[] parts = result.stdout().split(out, -1);
@@ -342,6 +342,11 @@ final class TestHost implements HostAccess {
   }
 
   @Override
+  public Content localContent(Path file) {
+    return Content.ofFile(file);
+  }
+
+  @Override
   public Map<String, Object> readVariables(Path file) {
     Map<String, Object> values = new LinkedHashMap<>();
     try {
@@ -359,7 +364,7 @@ final class TestHost implements HostAccess {
       throws InterruptedException {
     try {
       Path script = Files.createTempFile("kk-test", ".sh");
-      Files.writeString(script, command.script());
+      Files.writeString(script, String.join("\n", command.functions()) + "\n" + command.script());
       List<String> words = new ArrayList<>(shell);
       words.add(script.toString());
       ProcessBuilder builder = new ProcessBuilder(words);

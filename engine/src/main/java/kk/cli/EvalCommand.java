@@ -35,7 +35,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workbench workbench = new Workbench(home, arguments);
+    Workbench workbench =
+        new GivenVariables(arguments, terminal::ask, secret -> {}).workbench(home);
     HostVariables variables = host.variables(workbench);
     Source source = new Source("expression", expression);
     Expression written = new Expression(expression, new Span(source, 1, 1, expression.length()));

@@ -1,8 +1,6 @@
 package kk.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +14,6 @@ import kk.playbook.Playbook;
 import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.problem.ProblemsFound;
-import kk.report.Broadcast;
-import kk.report.EventsFile;
 import kk.report.JsonLinesReporter;
 import kk.report.LiveReporter;
 import kk.report.PlainReporter;
@@ -27,7 +23,6 @@ import kk.run.Defaults;
 import kk.run.PlaybookRunner;
 import kk.run.RunEvent;
 import kk.run.RunOptions;
-import kk.run.RunRequest;
 import kk.run.StopRequest;
 import kk.run.Stopped;
 import kk.source.Source;
@@ -53,14 +48,16 @@ final class Execution {
   ///
   /// @param shipped whether it is one of kk's own, whose settings are all known
   ExitCode run(Path file, boolean shipped) throws InterruptedException {
-    Workbench workbench = new Workbench(home, arguments);
+    Redactor redactor = new Redactor();
+    GivenVariables given = new GivenVariables(arguments, terminal::ask, redactor::add);
+    Workbench workbench = given.workbench(home);
     Problems problems = workbench.problems();
-    PlaybookLoader loader = workbench.loader(problems);
+    PlaybookLoader loader = workbench.loader();
     Playbook playbook = loader.load(file);
     Optional<Path> beside = Optional.ofNullable(file.toAbsolutePath().normalize().getParent());
-    Inventory inventory = workbench.inventory(beside);
+    Inventory inventory = workbench.inventory(beside, problems);
     if (shipped) {
-      checkSettings(workbench, playbook);
+      given.check(ArgumentSpecs.of(playbook, problems));
     }
     requireOneOf("--output", play.output, List.of("auto", "plain", "json"), problems);
     requireOneOf("--color", arguments.color, List.of("auto", "always", "never"), problems);
@@ -73,9 +70,7 @@ final class Execution {
       return ExitCode.INPUT;
     }
     VariableStore variables = workbench.variables(inventory);
-    Redactor redactor = new Redactor();
-    redactor.learn(workbench.set().values());
-    redactor.learn(workbench.config());
+    given.teach(redactor);
     RunOptions options = options();
     options
         .becomePassword()
@@ -86,14 +81,11 @@ final class Execution {
             LiveReporter.on(terminal.standardError(), terminal.isLive(play.output));
         PlaybookRunner runner =
             new PlaybookRunner(
-                new RunRequest(
+                workbench.request(
                     options,
-                    workbench.installed(),
-                    workbench.templates(),
                     variables,
                     loader,
-                    problems,
-                    () -> workbench.inventory(beside),
+                    beside,
                     terminal::ask,
                     listeners(redactor, live),
                     terminal.interrupts()
@@ -117,35 +109,10 @@ final class Execution {
     return "--start-at-task '" + e.task().replace("'", "'\\''") + "'";
   }
 
-  private static void checkSettings(Workbench workbench, Playbook playbook) {
-    ArgumentSpecs specs = ArgumentSpecs.of(playbook, workbench.problems());
-    for (SetOption.Assignment assignment : workbench.set().assignments()) {
-      specs.check(assignment.path(), assignment.value(), assignment.at(), workbench.problems());
-    }
-    workbench
-        .config()
-        .forEach(
-            (key, value) ->
-                specs.check(
-                    List.of(key),
-                    value,
-                    Span.whole(new Source("--config", "")),
-                    workbench.problems()));
-  }
-
   /// The password for sudo, from a file or from the user.
   private Optional<Secret> becomePassword() {
     if (play.becomePasswordFile.isPresent()) {
-      Path file = play.becomePasswordFile.get();
-      try {
-        return Optional.of(new Secret(Files.readString(file).strip()));
-      } catch (IOException e) {
-        throw new ProblemsFound(
-            Problem.of(
-                "unreadable-file",
-                Span.whole(new Source("--become-password-file", "")),
-                "`" + file + "` can't be read"));
-      }
+      return play.becomePasswordFile.map(Workbench::passwordIn);
     }
     return play.asksBecomePassword
         ? terminal.ask("BECOME password: ", true).map(Secret::new)
@@ -167,12 +134,9 @@ final class Execution {
         Defaults.STANDARD);
   }
 
-  private RunEvent.Listener listeners(Redactor redactor, LiveReporter live) {
+  private List<RunEvent.Listener> listeners(Redactor redactor, LiveReporter live) {
     List<RunEvent.Listener> listeners = new ArrayList<>();
     listeners.add(event -> learn(event, redactor));
-    Optional.ofNullable(System.getenv("KK_EVENTS_FILE"))
-        .filter(name -> !name.isEmpty())
-        .ifPresent(name -> listeners.add(new EventsFile(Path.of(name))));
     if (play.output.equals("json")) {
       listeners.add(new JsonLinesReporter(terminal.standardOutput(), redactor));
     } else {
@@ -181,7 +145,7 @@ final class Execution {
       listeners.add(new PlainReporter(out, theme, redactor, arguments.verbose.length));
       listeners.add(live);
     }
-    return new Broadcast(listeners);
+    return listeners;
   }
 
   private static void learn(RunEvent event, Redactor redactor) {

@@ -20,7 +20,7 @@ final class HostArguments {
   String host = Inventory.LOCALHOST;
 
   HostVariables variables(Workbench workbench) {
-    Inventory inventory = workbench.inventory(Optional.empty());
+    Inventory inventory = workbench.inventory(Optional.empty(), workbench.problems());
     workbench.problems().throwIfErrors();
     Host found =
         inventory

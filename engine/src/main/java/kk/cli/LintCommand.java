@@ -2,6 +2,7 @@ package kk.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import kk.problem.Problem;
 import picocli.CommandLine.Command;
@@ -29,12 +30,11 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workbench workbench = new Workbench(home, arguments);
-    for (Path playbook : playbooks) {
-      workbench.loader(workbench.problems()).load(playbook);
-    }
+    Workbench workbench =
+        new GivenVariables(arguments, terminal::ask, secret -> {}).workbench(home);
+    playbooks.forEach(workbench.loader()::load);
     if (!arguments.inventories.isEmpty()) {
-      workbench.inventory(java.util.Optional.empty());
+      workbench.inventory(Optional.empty(), workbench.problems());
     }
     List<Problem> found = workbench.problems().sorted();
     terminal.show(found);

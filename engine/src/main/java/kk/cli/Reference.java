@@ -25,6 +25,7 @@ import kk.problem.Problems;
 import kk.source.Source;
 import kk.template.Described;
 import kk.template.JinjaTemplates;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 import picocli.CommandLine;
@@ -61,7 +62,7 @@ final class Reference {
     this.terminal = terminal;
     this.home = home;
     Installed installed = Installed.onClassPath();
-    JinjaTemplates templates = new JinjaTemplates(installed.filters(), text -> text);
+    JinjaTemplates templates = new JinjaTemplates(installed.filters(), text -> text, Vault.CLOSED);
     List<Entry> entries = new ArrayList<>(ModuleEntries.of(installed));
     entries.addAll(LanguageEntries.steps());
     entries.addAll(LanguageEntries.keywords());

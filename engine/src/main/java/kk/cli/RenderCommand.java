@@ -1,7 +1,6 @@
 package kk.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import kk.playbook.Template;
@@ -37,10 +36,11 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workbench workbench = new Workbench(home, arguments);
+    Workbench workbench =
+        new GivenVariables(arguments, terminal::ask, secret -> {}).workbench(home);
     HostVariables variables = host.variables(workbench);
     try {
-      Source source = new Source(file.toString(), Files.readString(file));
+      Source source = workbench.templates().vault().read(file, file.toString());
       terminal
           .standardOutput()
           .print(

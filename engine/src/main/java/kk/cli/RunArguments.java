@@ -3,10 +3,13 @@ package kk.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that all commands share which read an inventory and settings.
 final class RunArguments {
+  @Mixin VaultOptions vault = new VaultOptions();
+
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "FILE",

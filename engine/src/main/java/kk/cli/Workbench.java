@@ -1,211 +1,148 @@
 package kk.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kk.bind.Installed;
 import kk.inventory.Inventory;
 import kk.inventory.InventoryReader;
 import kk.load.Checks;
 import kk.load.PlaybookLoader;
-import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.problem.ProblemsFound;
+import kk.report.Broadcast;
+import kk.report.EventsFile;
+import kk.run.Prompter;
+import kk.run.RunEvent;
+import kk.run.RunOptions;
+import kk.run.RunRequest;
+import kk.run.StopRequest;
 import kk.source.Source;
 import kk.source.Span;
+import kk.spi.Secret;
 import kk.template.JinjaTemplates;
 import kk.template.Templates;
 import kk.variables.Layer;
+import kk.variables.Manners;
 import kk.variables.VariableStore;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 import org.jspecify.annotations.Nullable;
 
-/// What commands work with, made from their options: inventory, variables, templates, a loader.
-final class Workbench {
-  private static final List<String> CONFIG_KEYS = List.of("apiVersion", "kind", "metadata", "spec");
-
-  private final Problems problems = new Problems();
-  private final Home home;
-  private final RunArguments arguments;
+/// What every command works with that reads playbooks or inventories, whichever dialect its command
+/// line speaks: loader, inventory, variables, templates, and what a run is made of.
+public final class Workbench {
+  private final Choices choices;
+  private final Problems problems;
   private final Installed installed = Installed.onClassPath();
   private final Templates templates;
-  private final SetOption set = new SetOption(problems);
-  private final Map<String, Object> config = new LinkedHashMap<>();
 
-  Workbench(Home home, RunArguments arguments) {
-    this.home = home;
-    this.arguments = arguments;
-    this.templates = new JinjaTemplates(installed.filters(), this::fromYaml);
-    arguments.configs.forEach(this::readConfig);
-    arguments.set.forEach(set::add);
-    arguments.setString.forEach(set::addString);
-    arguments.setJson.forEach(text -> keyAndValue(text, "--set-json", this::fromYaml));
-    arguments.setFile.forEach(text -> keyAndValue(text, "--set-file", this::fileText));
-    arguments.extraVars.forEach(this::extraVars);
+  /// What a command line has chosen.
+  ///
+  /// @param inventories as given with `-i`
+  /// @param roles folders with roles that every playbook may use
+  /// @param checks when mistakes in a playbook are told
+  /// @param given layers of variables from the command line, lowest first
+  /// @param manners how variables are treated
+  /// @param vault opens what is encrypted
+  public record Choices(
+      List<String> inventories,
+      List<Path> roles,
+      Checks checks,
+      List<Layer> given,
+      Manners manners,
+      Vault vault) {}
+
+  /// A workbench for one command.
+  ///
+  /// @param problems takes what is found wrong
+  public Workbench(Choices choices, Problems problems) {
+    this.choices = choices;
+    this.problems = problems;
+    this.templates = new JinjaTemplates(installed.filters(), Workbench::fromYaml, choices.vault());
   }
 
-  Problems problems() {
+  public Problems problems() {
     return problems;
   }
 
-  Installed installed() {
-    return installed;
-  }
-
-  Templates templates() {
+  public Templates templates() {
     return templates;
   }
 
-  SetOption set() {
-    return set;
+  /// A loader whose problems are this workbench's.
+  public PlaybookLoader loader() {
+    return new PlaybookLoader(installed, templates, choices.roles(), choices.checks(), problems);
   }
 
-  Map<String, Object> config() {
-    return config;
-  }
-
-  Path workDir() {
-    return arguments.workDir.toAbsolutePath().normalize();
-  }
-
-  PlaybookLoader loader(Problems into) {
-    return new PlaybookLoader(
-        installed, templates, List.of(home.roles()), Checks.BEFORE_THE_RUN, into);
-  }
-
-  /// The inventories of `-i`, or one that knows this machine alone.
+  /// The inventory.
   ///
   /// @param playbookFolder its `group_vars` and `host_vars` count too
-  Inventory inventory(Optional<Path> playbookFolder) {
+  /// @param into takes what is wrong with the sources
+  public Inventory inventory(Optional<Path> playbookFolder, Problems into) {
+    boolean merges = choices.manners().mergesMappings();
     Inventory inventory =
-        arguments.inventories.isEmpty()
-            ? InventoryReader.read(List.of(home.localInventory().toString()), problems)
-            : InventoryReader.read(arguments.inventories, problems);
+        InventoryReader.read(choices.inventories(), merges, choices.vault(), into);
     return playbookFolder
-        .map(folder -> InventoryReader.withAdjacent(inventory, folder, problems))
+        .map(
+            folder ->
+                InventoryReader.withAdjacent(inventory, folder, merges, choices.vault(), problems))
         .orElse(inventory);
   }
 
-  VariableStore variables(Inventory inventory) {
-    return new VariableStore(
-        inventory,
-        templates,
-        List.of(
-            Layer.trusted("--workdir", Map.of("work_dir", workDir().toString())),
-            Layer.merged("--config", config),
-            Layer.merged("--set", set.values())));
+  public VariableStore variables(Inventory inventory) {
+    return new VariableStore(inventory, templates, choices.given(), choices.manners());
   }
 
-  private void readConfig(Path file) {
-    Span whole = Span.whole(new Source(file.toString(), ""));
-    try {
-      Source source = new Source(file.toString(), Files.readString(file));
-      if (!(YamlReader.read(source, problems).orElse(null) instanceof YamlNode.Mapping document)) {
-        problems.add(Problem.of("config-form", whole, "a configuration has to be a mapping"));
-        return;
-      }
-      for (YamlNode.Entry entry : document.entries()) {
-        if (!CONFIG_KEYS.contains(entry.key().text())) {
-          problems.add(
-              Problem.of(
-                      "unknown-key",
-                      entry.key().at(),
-                      "a configuration has no key `" + entry.key().text() + "`")
-                  .note("there may be: " + String.join(", ", CONFIG_KEYS))
-                  .suggest(entry.key().text(), CONFIG_KEYS));
-        }
-      }
-      if (document.find("spec").orElse(null) instanceof YamlNode.Mapping spec) {
-        config.putAll(spec.value(Template::orText));
-      }
-    } catch (IOException e) {
-      problems.add(Problem.of("unreadable-file", whole, "the configuration can't be read"));
-    }
-  }
-
-  private interface Reading {
-    @Nullable Object read(String text);
-  }
-
-  private void keyAndValue(String text, String option, Reading reading) {
-    int equals = text.indexOf('=');
-    if (equals <= 0) {
-      problems.add(
-          Problem.of(
-              "set-form",
-              new Span(new Source(option, text), 1, 1, text.length()),
-              "`" + text + "` is not of the form key=value"));
-      return;
-    }
-    try {
-      set.addValue(text.substring(0, equals), reading.read(text.substring(equals + 1)), option);
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          Problem.of(
-              "set-form",
-              new Span(new Source(option, text), 1, equals + 2, text.length()),
-              "the value of `" + text.substring(0, equals) + "` can't be read: " + e.getMessage()));
-    }
-  }
-
-  private void extraVars(String text) {
-    if (text.startsWith("@")) {
-      mapping(fileText(text.substring(1)), text);
-    } else if (text.strip().startsWith("{")) {
-      mapping(text, text);
-    } else {
-      // a pair given this way is always text, and blanks separate
-      for (String pair : new ArrayList<>(List.of(text.strip().split("\\s+(?=\\w+=)", -1)))) {
-        keyAndValue(
-            pair, "-e", value -> Template.orText(value, Span.whole(new Source("-e", pair)), 0));
-      }
-    }
-  }
-
-  /// Sets all that a mapping in YAML or JSON holds.
+  /// A run.
   ///
-  /// @param text what was given, for a problem
-  private void mapping(String yaml, String text) {
-    @Nullable Object value = null;
+  /// @param playbookFolder as for [#inventory]
+  /// @param reporters are told what happens, in this order
+  public RunRequest request(
+      RunOptions options,
+      VariableStore variables,
+      PlaybookLoader loader,
+      Optional<Path> playbookFolder,
+      Prompter prompter,
+      List<RunEvent.Listener> reporters,
+      StopRequest stop) {
+    List<RunEvent.Listener> listeners = new ArrayList<>(reporters);
+    Optional.ofNullable(System.getenv("KK_EVENTS_FILE"))
+        .filter(name -> !name.isEmpty())
+        .ifPresent(name -> listeners.addFirst(new EventsFile(Path.of(name))));
+    return new RunRequest(
+        options,
+        installed,
+        templates,
+        variables,
+        loader,
+        problems,
+        () -> inventory(playbookFolder, problems),
+        prompter,
+        new Broadcast(listeners),
+        stop);
+  }
+
+  /// The password that is alone in a file.
+  public static Secret passwordIn(Path file) {
     try {
-      value = fromYaml(yaml);
-    } catch (IllegalArgumentException e) {
-      problems.add(
+      return new Secret(java.nio.file.Files.readString(file).strip());
+    } catch (java.io.IOException e) {
+      throw new ProblemsFound(
           Problem.of(
-              "set-form",
-              Span.whole(new Source("-e", text)),
-              "`-e " + text + "` can't be read: " + e.getMessage()));
-      return;
-    }
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((key, entry) -> set.addValue(String.valueOf(key), entry, "-e"));
-    } else {
-      problems.add(
-          Problem.of(
-              "set-form",
-              Span.whole(new Source("-e", text)),
-              "`-e " + text + "` holds no mapping"));
+              "unreadable-file",
+              Span.whole(new Source(file.toString(), "")),
+              "`" + file + "` can't be read"));
     }
   }
 
-  private String fileText(String name) {
-    try {
-      return Files.readString(Path.of(name));
-    } catch (IOException e) {
-      problems.add(
-          Problem.of(
-              "unreadable-file", Span.whole(new Source(name, "")), "`" + name + "` can't be read"));
-      return "";
-    }
-  }
-
-  private @Nullable Object fromYaml(String text) {
+  /// The value of a text in YAML, with no template in it.
+  ///
+  /// @throws IllegalArgumentException when it is no YAML
+  public static @Nullable Object fromYaml(String text) {
     Problems found = new Problems();
     Optional<YamlNode> node = YamlReader.read(new Source("text", text), found);
     if (found.hasErrors()) {

@@ -19,9 +19,29 @@ public enum Explanation {
           + "say nothing; kk refuses, because one of the two was meant to be something else.",
       "Remove one of them, or merge what stands below them."),
   UNKNOWN_TAG(
-      "A value has a YAML tag, such as `!vault`, that kk does not know.",
-      "Remove the tag. `!unsafe` is the only one there is: it marks text that is never a "
-          + "template."),
+      "A value has a YAML tag, such as `!env`, that kk does not know.",
+      "Remove the tag. There are two: `!unsafe` marks text that is never a template, `!vault` "
+          + "text that is encrypted."),
+  NO_VAULT_PASSWORD(
+      "A file or a value is encrypted, and kk was given no password for it.",
+      "Give it with `--vault-password-file FILE`, `--vault-id LABEL@FILE` or "
+          + "`--ask-vault-pass`."),
+  WRONG_VAULT_PASSWORD(
+      "A file or a value is encrypted, and none of the given passwords opens it.",
+      "The message says under which vault id it was encrypted and which were given. "
+          + "`kk vault view FILE` tries a password without running anything."),
+  VAULT_FORM(
+      "Something that says it is encrypted can't be read: a line was cut off or changed, or it "
+          + "was made with a cipher or a version that kk doesn't know.",
+      "Take the file from a backup, or encrypt the value anew with `kk vault encrypt-string`. "
+          + "The format is that of `ansible-vault`, 1.1 or 1.2, with AES256."),
+  VAULT_PASSWORD(
+      "A vault password can't be had, or it isn't clear which one is meant.",
+      "A file with a password has one line; a program prints it and ends with 0. With several "
+          + "passwords, `--encrypt-vault-id` says which one encrypts."),
+  EDITOR_FAILED(
+      "The editor that `kk vault edit` started ended with a failure, so the file was left alone.",
+      "Look at the variables VISUAL and EDITOR; `vi` is started when both are empty."),
   WRONG_FORM(
       "Something stands in a form that its place does not take: a list where a mapping is "
           + "expected, text where a list of tasks is.",

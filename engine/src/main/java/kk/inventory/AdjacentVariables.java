@@ -10,26 +10,35 @@ import java.util.stream.Stream;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 
 /// Variables from a folder `group_vars` or `host_vars`: one file per name, or a folder of files per
 /// name.
 final class AdjacentVariables {
-  private AdjacentVariables() {}
+  private final Vault vault;
+  private final Problems problems;
+
+  /// @param vault opens files that are encrypted
+  AdjacentVariables(Vault vault, Problems problems) {
+    this.vault = vault;
+    this.problems = problems;
+  }
 
   /// Variables by the name of the group or host; nothing when there is no such folder.
-  static Map<String, Map<String, Object>> read(Path folder, Problems problems) {
+  Map<String, Map<String, Object>> read(Path folder) {
     Map<String, Map<String, Object>> byName = new LinkedHashMap<>();
     for (Path entry : sorted(folder)) {
       String name = entry.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
       Map<String, Object> vars = byName.computeIfAbsent(name, n -> new LinkedHashMap<>());
       if (Files.isDirectory(entry)) {
-        sorted(entry).forEach(file -> vars.putAll(readFile(file, problems)));
+        sorted(entry).forEach(file -> vars.putAll(readFile(file)));
       } else {
-        vars.putAll(readFile(entry, problems));
+        vars.putAll(readFile(entry));
       }
     }
     return byName;
@@ -49,13 +58,17 @@ final class AdjacentVariables {
     }
   }
 
-  private static Map<String, Object> readFile(Path file, Problems problems) {
+  private Map<String, Object> readFile(Path file) {
     try {
-      Source source = new Source(file.toString(), Files.readString(file));
+      Source source = vault.read(file, file.toString());
       return YamlReader.read(source, problems)
           .filter(node -> node instanceof YamlNode.Mapping)
           .map(node -> ((YamlNode.Mapping) node).value(Template::orText))
+          .map(values -> vault.keep(source, values))
           .orElse(Map.of());
+    } catch (ProblemsFound found) {
+      found.problems().forEach(problems::add);
+      return Map.of();
     } catch (IOException e) {
       problems.add(
           Problem.of(

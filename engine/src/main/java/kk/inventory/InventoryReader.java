@@ -12,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
+import kk.vault.Vault;
 import kk.yaml.YamlReader;
 
 /// Reads inventories. Several add up. Each is
@@ -30,23 +32,29 @@ public final class InventoryReader {
 
   private final Problems problems;
   private final InventoryBuilder inventory;
+  private final Vault vault;
 
-  private InventoryReader(InventoryBuilder inventory, Problems problems) {
+  private InventoryReader(InventoryBuilder inventory, Vault vault, Problems problems) {
     this.inventory = inventory;
+    this.vault = vault;
     this.problems = problems;
   }
 
   /// Reads all sources; `group_vars` and `host_vars` beside each are read too.
-  public static Inventory read(List<String> sources, Problems problems) {
-    return read(sources, false, problems);
+  ///
+  /// @param vault opens files that are encrypted
+  public static Inventory read(List<String> sources, Vault vault, Problems problems) {
+    return read(sources, false, vault, problems);
   }
 
-  /// Like [#read(List, Problems)].
+  /// Like [#read(List, Vault, Problems)].
   ///
   /// @param mergesMappings whether a mapping that several sources give a host or a group is put
   ///     together, instead of the last one being the one that counts
-  public static Inventory read(List<String> sources, boolean mergesMappings, Problems problems) {
-    InventoryReader reader = new InventoryReader(new InventoryBuilder(mergesMappings), problems);
+  public static Inventory read(
+      List<String> sources, boolean mergesMappings, Vault vault, Problems problems) {
+    InventoryReader reader =
+        new InventoryReader(new InventoryBuilder(mergesMappings), vault, problems);
     for (String source : sources) {
       reader.read(source);
     }
@@ -55,17 +63,18 @@ public final class InventoryReader {
 
   /// The same inventory with the variables of the `group_vars` and `host_vars` of another folder on
   /// top.
-  public static Inventory withAdjacent(Inventory inventory, Path folder, Problems problems) {
-    return withAdjacent(inventory, folder, false, problems);
+  public static Inventory withAdjacent(
+      Inventory inventory, Path folder, Vault vault, Problems problems) {
+    return withAdjacent(inventory, folder, false, vault, problems);
   }
 
-  /// Like [#withAdjacent(Inventory, Path, Problems)].
+  /// Like [#withAdjacent(Inventory, Path, Vault, Problems)].
   ///
   /// @param mergesMappings whether mappings complete those of the inventory
   public static Inventory withAdjacent(
-      Inventory inventory, Path folder, boolean mergesMappings, Problems problems) {
+      Inventory inventory, Path folder, boolean mergesMappings, Vault vault, Problems problems) {
     InventoryReader reader =
-        new InventoryReader(InventoryBuilder.from(inventory, mergesMappings), problems);
+        new InventoryReader(InventoryBuilder.from(inventory, mergesMappings), vault, problems);
     reader.addAdjacent(folder);
     return reader.inventory.build();
   }
@@ -122,21 +131,23 @@ public final class InventoryReader {
   }
 
   private void readFile(Path file) {
-    String text;
+    if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+      ask(file);
+      return;
+    }
+    Source source;
     try {
-      text = Files.isExecutable(file) && Files.isRegularFile(file) ? "" : Files.readString(file);
+      source = vault.read(file, file.toString());
+    } catch (ProblemsFound found) {
+      found.problems().forEach(problems::add);
+      return;
     } catch (IOException e) {
       problems.add(
           unreadable(
               file, Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file"));
       return;
     }
-    if (Files.isExecutable(file) && Files.isRegularFile(file)) {
-      ask(file);
-      return;
-    }
-    Source source = new Source(file.toString(), text);
-    if (isIni(file, text)) {
+    if (isIni(file, source.text())) {
       new IniInventory(inventory, problems).read(source);
     } else {
       YamlReader.read(source, problems)
@@ -211,14 +222,17 @@ public final class InventoryReader {
 
   private void addAdjacent(Path folder) {
     Span at = Span.whole(new Source(folder.toString(), ""));
-    AdjacentVariables.read(folder.resolve("host_vars"), problems)
+    AdjacentVariables variables = new AdjacentVariables(vault, problems);
+    variables
+        .read(folder.resolve("host_vars"))
         .forEach(
             (name, vars) -> {
               if (inventory.hasHost(name)) {
                 inventory.addHost(name, at, vars);
               }
             });
-    AdjacentVariables.read(folder.resolve("group_vars"), problems)
+    variables
+        .read(folder.resolve("group_vars"))
         .forEach(
             (name, vars) -> {
               boolean always = name.equals(Inventory.ALL) || name.equals(Inventory.UNGROUPED);

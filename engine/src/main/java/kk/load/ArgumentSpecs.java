@@ -17,6 +17,7 @@ import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.source.Source;
 import kk.source.Span;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +154,7 @@ public final class ArgumentSpecs {
   }
 
   private void read(Role role, Problems problems) {
-    LoadFiles files = new LoadFiles(problems);
+    LoadFiles files = new LoadFiles(Vault.CLOSED, problems);
     Span nowhere = Span.whole(new Source(role.folder().toString(), ""));
     LoadFiles.find(role.folder().resolve("meta"), "argument_specs")
         .flatMap(file -> files.read(file, nowhere))

@@ -178,7 +178,7 @@ final class ImportReader {
   }
 
   private static YamlNode.Scalar part(YamlNode.Scalar of, String text) {
-    return new YamlNode.Scalar(of.at(), text, false, of.unsafe(), of.textAt(), of.indent());
+    return new YamlNode.Scalar(of.at(), text, false, of.mark(), of.textAt(), of.indent());
   }
 
   private RoleUse use(Span at, Object name, YamlNode.Mapping mapping, boolean imported) {

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
-import kk.source.Source;
+import kk.problem.ProblemsFound;
 import kk.source.Span;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 
@@ -21,9 +22,12 @@ import kk.yaml.YamlReader;
 final class LoadFiles {
   private static final List<String> ENDINGS = List.of("", ".yaml", ".yml", ".json");
 
+  private final Vault vault;
   private final Problems problems;
 
-  LoadFiles(Problems problems) {
+  /// @param vault opens files that are encrypted
+  LoadFiles(Vault vault, Problems problems) {
+    this.vault = vault;
     this.problems = problems;
   }
 
@@ -38,7 +42,10 @@ final class LoadFiles {
   /// Reads a YAML file; nothing when it is empty or has syntax problems, which are then collected.
   Optional<YamlNode> read(Path file, Span askedAt) {
     try {
-      return YamlReader.read(new Source(shown(file), Files.readString(file)), problems);
+      return YamlReader.read(vault.read(file, shown(file)), problems);
+    } catch (ProblemsFound found) {
+      found.problems().forEach(problems::add);
+      return Optional.empty();
     } catch (IOException e) {
       problems.add(
           Problem.of("unreadable-file", askedAt, "`" + shown(file) + "` can't be read")
@@ -76,6 +83,7 @@ final class LoadFiles {
       return Map.of();
     }
     return node.map(mapping -> ((YamlNode.Mapping) mapping).value(Template::orText))
+        .map(values -> vault.keep(node.get().at().source(), values))
         .orElse(Map.of());
   }
 

@@ -41,7 +41,7 @@ public final class PlaybookLoader {
       Checks checks,
       Problems problems) {
     this.problems = problems;
-    this.files = new LoadFiles(problems);
+    this.files = new LoadFiles(templates.vault(), problems);
     this.settings = new SettingsReader(templates, checks, problems);
     this.roles = new RoleReader(files, rolePath, settings, problems);
     this.steps =
@@ -238,7 +238,13 @@ public final class PlaybookLoader {
     entries.set(
         entries.indexOf(user.get()),
         new YamlNode.Entry(
-            new YamlNode.Scalar(key.at(), "remote_user", true, false, key.textAt(), key.indent()),
+            new YamlNode.Scalar(
+                key.at(),
+                "remote_user",
+                true,
+                YamlNode.Scalar.Mark.NONE,
+                key.textAt(),
+                key.indent()),
             user.get().value()));
     return new YamlNode.Mapping(play.at(), entries);
   }

@@ -1,5 +1,7 @@
 package kk.load;
 
+import static kk.yaml.YamlNode.Scalar.Mark.NONE;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -183,9 +185,9 @@ final class StepReader {
     Span rest = new Span(at.source(), at.line(), at.column() + offset, 1);
     return new YamlNode.Entry(
         new YamlNode.Scalar(
-            at.withLength(words[0].length()), words[0], true, false, at, text.indent()),
+            at.withLength(words[0].length()), words[0], true, NONE, at, text.indent()),
         new YamlNode.Scalar(
-            rest, words.length < 2 ? "" : words[1], true, false, rest, text.indent()));
+            rest, words.length < 2 ? "" : words[1], true, NONE, rest, text.indent()));
   }
 
   private static Optional<YamlNode.Entry> named(YamlNode.Mapping mapping) {

@@ -18,7 +18,9 @@ public final class ProblemRenderer {
     Span at = problem.at();
     out.append(" --> ").append(at).append('\n');
     String margin = " ";
-    if (at.line() > 0) {
+    if (at.line() > 0 && at.source().isHidden()) {
+      out.append(margin).append("= the file is encrypted, so its lines are not shown\n");
+    } else if (at.line() > 0) {
       String number = Integer.toString(at.line());
       margin = " ".repeat(number.length()) + " ";
       String line = at.source().line(at.line());

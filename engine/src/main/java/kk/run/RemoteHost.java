@@ -2,7 +2,6 @@ package kk.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import kk.inventory.Host;
 import kk.playbook.Expression;
 import kk.playbook.Template;
+import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
 import kk.spi.Command;
@@ -33,6 +33,7 @@ import kk.template.EvaluationFailed;
 import kk.template.Templates;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// A host as one task sees it: a line to it, escalation and environment put around every command,
@@ -139,6 +140,7 @@ final class RemoteHost implements HostAccess {
         run(
             Command.of(script.toString())
                 .withInput(checking() ? "" : wanted.input())
+                .withFunctions(wanted.functions())
                 .withLimit(wanted.limit()));
     Matcher marked = Pattern.compile("\\n" + mark + " (\\d+)\\n").matcher(result.stdout());
     if (!marked.find() || !result.succeeded()) {
@@ -174,10 +176,13 @@ final class RemoteHost implements HostAccess {
               @Override
               public CommandResult send(Command receiver, Content content)
                   throws UnreachableException, InterruptedException {
+                long before = content instanceof Content.Rest rest ? rest.from() : 0;
                 return use(
                     connection ->
                         connection.send(
-                            prepared(receiver), content, sent -> progress(sent, content.size())));
+                            prepared(receiver),
+                            content,
+                            sent -> progress(before + sent, before + content.size())));
               }
 
               @Override
@@ -204,13 +209,28 @@ final class RemoteHost implements HostAccess {
   @Override
   public String render(Path template, Map<String, Object> extra) {
     try {
-      Source source = new Source(template.toString(), Files.readString(template));
+      Source source = templates.vault().read(template, template.toString());
       Map<String, Object> added = new LinkedHashMap<>(extra);
       return templates.renderFile(
           new Template(source.text(), new Span(source, 1, 1, 1)),
           variables.with(Layer.data("the template module", added)));
+    } catch (ProblemsFound found) {
+      throw new EvaluationFailed(found.problems().getFirst());
     } catch (IOException e) {
       throw new TaskFailed("cannot read " + template + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Content localContent(Path file) {
+    try {
+      return Vault.isEncrypted(file)
+          ? Content.of(templates.vault().open(file))
+          : Content.ofFile(file);
+    } catch (ProblemsFound found) {
+      throw new EvaluationFailed(found.problems().getFirst());
+    } catch (IOException e) {
+      throw new TaskFailed("cannot read " + file + " on this machine");
     }
   }
 

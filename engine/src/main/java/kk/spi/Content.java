@@ -16,6 +16,13 @@ public sealed interface Content {
   /// A new stream from the first byte on.
   InputStream open() throws IOException;
 
+  /// What comes after the first bytes: the rest of a transfer that was cut.
+  ///
+  /// @param from how many bytes are left out
+  default Content from(long from) {
+    return from == 0 ? this : new Rest(this, from);
+  }
+
   /// Text in memory, for anything small.
   static Content of(String text) {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
@@ -60,6 +67,23 @@ public sealed interface Content {
     @Override
     public InputStream open() throws IOException {
       return Files.newInputStream(file);
+    }
+  }
+
+  /// The end of a content.
+  ///
+  /// @param from how many bytes come before it
+  record Rest(Content whole, long from) implements Content {
+    @Override
+    public long size() {
+      return whole.size() - from;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      InputStream stream = whole.open();
+      stream.skipNBytes(from);
+      return stream;
     }
   }
 }

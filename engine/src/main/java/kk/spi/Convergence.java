@@ -1,6 +1,7 @@
 package kk.spi;
 
 import java.time.Duration;
+import java.util.List;
 
 /// A change described so that a single round trip can look, decide and act. Two pieces of shell:
 /// `look` tells whether the host is already as wanted, `change` makes it so. They run in one shell,
@@ -14,17 +15,23 @@ import java.time.Duration;
 ///     the task
 /// @param input standard input for both, for secrets and data
 /// @param limit how long both may take together
-public record Convergence(String what, String look, String change, String input, Duration limit) {
+/// @param functions definitions of shell functions that both call, as in [Command]
+public record Convergence(
+    String what, String look, String change, String input, Duration limit, List<String> functions) {
 
   public Convergence(String what, String look, String change) {
-    this(what, look, change, "", Command.DEFAULT_LIMIT);
+    this(what, look, change, "", Command.DEFAULT_LIMIT, List.of());
   }
 
   public Convergence withInput(String newInput) {
-    return new Convergence(what, look, change, newInput, limit);
+    return new Convergence(what, look, change, newInput, limit, functions);
   }
 
   public Convergence withLimit(Duration newLimit) {
-    return new Convergence(what, look, change, input, newLimit);
+    return new Convergence(what, look, change, input, newLimit, functions);
+  }
+
+  public Convergence withFunctions(List<String> called) {
+    return new Convergence(what, look, change, input, limit, called);
   }
 }

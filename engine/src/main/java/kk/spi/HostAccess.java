@@ -61,6 +61,11 @@ public interface HostAccess {
   /// @throws TaskFailed when there is none, with the places that were searched
   Path localFile(String name, String folder);
 
+  /// What is in a file on this machine; an encrypted one is opened.
+  ///
+  /// @throws TaskFailed when it can't be read
+  Content localContent(Path file);
+
   /// The variables in a YAML or JSON file on this machine. Templates in it stay unrendered until
   /// they are used.
   ///

@@ -17,8 +17,13 @@ final class CsvFile {
         delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
     for (Object term : terms) {
       String text =
-          Files.read(
-              Files.require(args.text("file", "ansible.csv"), FOLDERS, args.evaluator().scope()));
+          args.evaluator()
+              .session()
+              .files()
+              .read(
+                  Files.require(
+                      args.text("file", "ansible.csv"), FOLDERS, args.evaluator().scope()))
+              .text();
       String key = Printing.text(term);
       List<String> row = row(text, separator, key, args.integer("keycol", 0));
       int column = args.integer("col", 1);

@@ -26,7 +26,7 @@ final class FileLookups {
         .add(
             "unvault",
             "",
-            "the content of files",
+            "the content of files, opened if they are encrypted",
             (terms, args) -> contents(Values.items(terms), args))
         .add(
             "template",
@@ -91,7 +91,8 @@ final class FileLookups {
   private static List<@Nullable Object> contents(List<@Nullable Object> terms, Arguments args) {
     List<@Nullable Object> contents = new ArrayList<>();
     for (Object term : terms) {
-      String text = Files.read(Files.require(Printing.text(term), FILES, args.evaluator().scope()));
+      Path file = Files.require(Printing.text(term), FILES, args.evaluator().scope());
+      String text = args.evaluator().session().files().read(file).text();
       String trimmed = args.flag("rstrip", true) ? text.stripTrailing() : text;
       contents.add(args.flag("lstrip", false) ? trimmed.stripLeading() : trimmed);
     }

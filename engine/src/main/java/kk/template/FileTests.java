@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// Tests about files of this machine.
@@ -52,7 +53,7 @@ final class FileTests {
             "vaulted_file",
             "",
             "the file is encrypted by Ansible Vault",
-            (input, args) -> Files.read(path(input)).startsWith("$ANSIBLE_VAULT;"));
+            (input, args) -> isVaulted(path(input)));
   }
 
   private static Path path(@Nullable Object input) {
@@ -68,6 +69,14 @@ final class FileTests {
       return java.nio.file.Files.isSameFile(a, b);
     } catch (IOException e) {
       throw Refusal.because("the files can't be compared: " + e.getMessage());
+    }
+  }
+
+  private static boolean isVaulted(Path file) {
+    try {
+      return Vault.isEncrypted(file);
+    } catch (IOException e) {
+      throw Refusal.because("`" + file + "` can't be read: " + e.getMessage());
     }
   }
 

@@ -1,18 +1,21 @@
 package kk.template;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import kk.problem.ProblemsFound;
+import kk.source.Source;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// The files of this machine that templates can read.
 ///
 /// @param renderer renders a template file that a lookup names
 /// @param yaml reads YAML text
-record Files(Renderer renderer, Function<String, @Nullable Object> yaml) {
+/// @param vault opens those that are encrypted
+record Files(Renderer renderer, Function<String, @Nullable Object> yaml, Vault vault) {
 
   interface Renderer {
     String render(Path file, Scope scope, TemplateSyntax syntax);
@@ -62,9 +65,13 @@ record Files(Renderer renderer, Function<String, @Nullable Object> yaml) {
     return home ? System.getProperty("user.home") + name.substring(1) : name;
   }
 
-  static String read(Path file) {
+  Source read(Path file) {
     try {
-      return java.nio.file.Files.readString(file, StandardCharsets.UTF_8);
+      Source source = vault.read(file, file.toString());
+      vault.keep(source, source.text());
+      return source;
+    } catch (ProblemsFound e) {
+      throw Refusal.because("`" + file + "` can't be opened: " + e.getMessage());
     } catch (IOException e) {
       throw Refusal.because("`" + file + "` can't be read as UTF-8 text: " + e.getMessage());
     }

@@ -16,7 +16,12 @@ final class IniFile {
       List<String> words = Splitting.words(Printing.text(term));
       String file = option(words, "file", args.text("file", "ansible.ini"));
       String section = option(words, "section", args.text("section", "global"));
-      String text = Files.read(Files.require(file, FOLDERS, args.evaluator().scope()));
+      String text =
+          args.evaluator()
+              .session()
+              .files()
+              .read(Files.require(file, FOLDERS, args.evaluator().scope()))
+              .text();
       String found = find(Splitting.lines(text, false), section, words.getFirst());
       if (found != null) {
         values.add(found);

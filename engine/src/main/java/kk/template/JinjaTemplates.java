@@ -16,6 +16,7 @@ import kk.problem.Problem;
 import kk.source.Source;
 import kk.source.Span;
 import kk.spi.TemplateFilter;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// Templates with our own expressions. Texts with tags (`{% … %}`) go to Jinjava, which is started
@@ -29,6 +30,7 @@ public final class JinjaTemplates implements Templates {
           "\\s*(-?\\d+(\\.\\d+)?|[Tt]rue|[Ff]alse|[Nn]one|'[^'\\\\{}]*'|\"[^\"\\\\{}]*\")\\s*");
 
   private final Library library;
+  private final Vault vault;
   private final Files files;
   private final Map<String, ParsedExpression> expressions = new ConcurrentHashMap<>();
   private final Map<String, ParsedTemplate> templates = new ConcurrentHashMap<>();
@@ -37,9 +39,17 @@ public final class JinjaTemplates implements Templates {
 
   /// @param extensions filters besides the built-in ones
   /// @param yaml reads YAML text, for the filter `from_yaml`
-  public JinjaTemplates(List<TemplateFilter> extensions, Function<String, @Nullable Object> yaml) {
+  /// @param vault opens files that lookups and includes read
+  public JinjaTemplates(
+      List<TemplateFilter> extensions, Function<String, @Nullable Object> yaml, Vault vault) {
     this.library = StandardLibrary.with(extensions);
-    this.files = new Files(this::renderPath, yaml);
+    this.vault = vault;
+    this.files = new Files(this::renderPath, yaml, vault);
+  }
+
+  @Override
+  public Vault vault() {
+    return vault;
   }
 
   @Override
@@ -163,7 +173,7 @@ public final class JinjaTemplates implements Templates {
   }
 
   private String renderPath(Path file, Scope scope, TemplateSyntax syntax) {
-    Source source = new Source(file.toString(), Files.read(file));
+    Source source = files.read(file);
     return renderFile(new Template(source.text(), new Span(source, 1, 1, 1)), scope, syntax);
   }
 

@@ -51,7 +51,7 @@ final class Rendering {
   }
 
   private String prepareFile(Path file) {
-    Source source = new Source(file.toString(), Files.read(file));
+    Source source = session.files().read(file);
     kk.playbook.Template template =
         new kk.playbook.Template(source.text(), new Span(source, 1, 1, 1));
     ParsedTemplate parsed = templates.parse(template.text(), TemplateSyntax.STANDARD);

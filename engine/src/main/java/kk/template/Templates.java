@@ -4,11 +4,14 @@ import java.util.List;
 import kk.playbook.Expression;
 import kk.playbook.Template;
 import kk.problem.Problem;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// Renders templates and evaluates expressions with Jinja2's meaning, as ansible-core 2.19 sets it
 /// up: native types, strict undefined, `trim_blocks`. Safe for use by many threads at once.
 public interface Templates {
+  /// What opens the encrypted files and values that templates meet.
+  Vault vault();
 
   /// The value of an expression.
   ///

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import kk.playbook.Template;
 import kk.problem.Problem;
+import kk.problem.ProblemsFound;
 import kk.template.EvaluationFailed;
 import kk.template.Omit;
 import kk.template.Scope;
 import kk.template.Templates;
+import kk.vault.Encrypted;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of one host at one task: layers above each other, of which the highest that knows
@@ -101,6 +103,7 @@ public final class HostVariables implements Scope {
       case Template template -> renderTemplate(template);
       case Map<?, ?> map -> new LazyMap(map, this);
       case List<?> list -> new LazyList(list, this);
+      case Encrypted encrypted -> open(encrypted);
       case null -> null;
       default -> raw;
     };
@@ -175,6 +178,14 @@ public final class HostVariables implements Scope {
     Map<Object, Object> both = new LinkedHashMap<>(below);
     above.forEach((key, value) -> both.put(key, over(below.get(key), value)));
     return both;
+  }
+
+  private String open(Encrypted encrypted) {
+    try {
+      return templates.vault().open(encrypted);
+    } catch (ProblemsFound found) {
+      throw new EvaluationFailed(found.problems().getFirst());
+    }
   }
 
   private @Nullable Object renderTemplate(Template template) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.source.Span;
+import kk.vault.Encrypted;
 import org.jspecify.annotations.Nullable;
 
 /// What a file says, with the place of every piece. Scalars keep their text as it is written,
@@ -87,11 +88,20 @@ public sealed interface YamlNode {
   /// @param at the scalar with its quotes
   /// @param text its characters, quotes and escapes resolved
   /// @param plain whether it stands without quotes, so that it may mean more than its text
-  /// @param unsafe whether it is marked `!unsafe`: text that is never a template
+  /// @param mark what its tag makes of it
   /// @param textAt where the first character of the text stands
   /// @param indent how many columns further lines of a block are indented
-  record Scalar(Span at, String text, boolean plain, boolean unsafe, Span textAt, int indent)
+  record Scalar(Span at, String text, boolean plain, Mark mark, Span textAt, int indent)
       implements YamlNode {
+    /// What a tag makes of a text.
+    public enum Mark {
+      NONE,
+      /// `!unsafe`: text that is never a template.
+      UNSAFE,
+      /// `!vault`: encrypted text.
+      ENCRYPTED
+    }
+
     @Override
     public String kind() {
       return isNull() ? "nothing" : "text";
@@ -104,10 +114,11 @@ public sealed interface YamlNode {
 
     @Override
     public @Nullable Object value(TextReader reader) {
-      if (unsafe) {
-        return text;
-      }
-      return plain ? PlainScalar.value(this, reader) : reader.read(text, textAt, indent);
+      return switch (mark) {
+        case UNSAFE -> text;
+        case ENCRYPTED -> new Encrypted(text, at);
+        case NONE -> plain ? PlainScalar.value(this, reader) : reader.read(text, textAt, indent);
+      };
     }
   }
 }

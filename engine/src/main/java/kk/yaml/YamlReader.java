@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.source.Source;
@@ -28,6 +30,12 @@ public final class YamlReader {
 
   private static final int MOST_ALIASES = 10_000;
   private static final int DEEPEST = 200;
+  private static final SortedMap<String, YamlNode.Scalar.Mark> MARKS =
+      new TreeMap<>(
+          Map.of(
+              "!unsafe", YamlNode.Scalar.Mark.UNSAFE,
+              "!vault", YamlNode.Scalar.Mark.ENCRYPTED,
+              "!vault-encrypted", YamlNode.Scalar.Mark.ENCRYPTED));
   private static final int LARGEST = 64 * 1024 * 1024;
 
   private final Source source;
@@ -167,22 +175,25 @@ public final class YamlReader {
         node.getScalarStyle() == ScalarStyle.LITERAL || node.getScalarStyle() == ScalarStyle.FOLDED;
     boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
     String tag = node.getTag().getValue();
-    if (tag.startsWith("!") && !tag.equals("!unsafe")) {
+    YamlNode.Scalar.Mark own = MARKS.getOrDefault(tag, YamlNode.Scalar.Mark.NONE);
+    YamlNode.Scalar.Mark mark =
+        unsafe && own == YamlNode.Scalar.Mark.NONE ? YamlNode.Scalar.Mark.UNSAFE : own;
+    if (tag.startsWith("!") && !MARKS.containsKey(tag)) {
       problems.add(
           Problem.of("unknown-tag", at, "the tag `" + tag + "` is not supported")
-              .note("supported: !unsafe"));
+              .note("supported: " + String.join(", ", MARKS.keySet())));
     }
     if (block) {
       Span first = firstLineOfBlock(at);
-      return new YamlNode.Scalar(at, node.getValue(), false, unsafe, first, first.column() - 1);
+      return new YamlNode.Scalar(at, node.getValue(), false, mark, first, first.column() - 1);
     }
-    int end = node.getEndMark().map(mark -> mark.getColumn() + 1).orElse(at.column());
-    boolean oneLine = node.getEndMark().map(mark -> mark.getLine() + 1).orElse(0) == at.line();
+    int end = node.getEndMark().map(m -> m.getColumn() + 1).orElse(at.column());
+    boolean oneLine = node.getEndMark().map(m -> m.getLine() + 1).orElse(0) == at.line();
     int length = oneLine ? end - at.column() : source.line(at.line()).length() - at.column() + 1;
     Span located = at.withLength(length);
     Span text =
         plain ? located : new Span(source, at.line(), at.column() + 1, Math.max(1, length - 2));
-    return new YamlNode.Scalar(located, node.getValue(), plain, unsafe, text, at.column() - 1);
+    return new YamlNode.Scalar(located, node.getValue(), plain, mark, text, at.column() - 1);
   }
 
   private Span firstLineOfBlock(Span indicator) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kk.problem.Problems;
+import kk.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class HostPatternTest {
             plain:
               hosts: {10.0.0.1: , "fe80::1": }
             """);
-    inventory = InventoryReader.read(List.of(file.toString()), new Problems());
+    inventory = InventoryReader.read(List.of(file.toString()), Vault.CLOSED, new Problems());
   }
 
   private String select(String... patterns) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.problem.Problems;
+import kk.vault.Vault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class InventoryReaderTest {
 
   private Inventory read(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("inventory.yaml"), text);
-    return InventoryReader.read(List.of(file.toString()), problems);
+    return InventoryReader.read(List.of(file.toString()), Vault.CLOSED, problems);
   }
 
   private Inventory fine(String text) throws IOException {
@@ -207,7 +208,7 @@ class InventoryReaderTest {
 
     assertEquals(
         Map.of("v", "playbook", "w", "line"),
-        vars(InventoryReader.withAdjacent(inventory, playbooks, problems), "a"));
+        vars(InventoryReader.withAdjacent(inventory, playbooks, Vault.CLOSED, problems), "a"));
   }
 
   @Test
@@ -215,7 +216,7 @@ class InventoryReaderTest {
     Path first = Files.writeString(folder.resolve("1.yaml"), "web:\n  hosts: {a: {v: 1, w: 1}}\n");
     Path second = Files.writeString(folder.resolve("2.yaml"), "web:\n  hosts: {b: , a: {v: 2}}\n");
     Inventory inventory =
-        InventoryReader.read(List.of(first.toString(), second.toString()), problems);
+        InventoryReader.read(List.of(first.toString(), second.toString()), Vault.CLOSED, problems);
 
     assertEquals(List.of("a", "b"), names(inventory.hostsOf("web")));
     assertEquals(Map.of("v", 2L, "w", 1L), vars(inventory, "a"));

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import kk.playbook.Expression;
 import kk.source.Source;
 import kk.source.Span;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class GoldenTest {
   private static final Set<String> FREE = Set.of("lookup env", "test vaulted_file");
 
-  private final JinjaTemplates templates = new JinjaTemplates(List.of(), String::strip);
+  private final JinjaTemplates templates =
+      new JinjaTemplates(List.of(), String::strip, Vault.CLOSED);
   private final Scope scope =
       new MapScope(
           Map.of(

@@ -19,13 +19,15 @@ import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.source.Source;
 import kk.source.Span;
+import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a user meets: values that keep their type, and problems that point at the right spot.
 class TemplatesTest {
-  private final JinjaTemplates templates = new JinjaTemplates(List.of(), text -> text);
+  private final JinjaTemplates templates =
+      new JinjaTemplates(List.of(), text -> text, Vault.CLOSED);
 
   private static Template template(String text) {
     return new Template(text, new Span(new Source("file", text), 1, 1, 1));
@@ -160,12 +162,14 @@ class TemplatesTest {
     assertEquals(
         "[1, 3]{'list': [1], 'a': 1}",
         render(
-            "{% set m = map %}{% do map.update(a=1) %}{% set l = m.list %}{% do l.append(3) %}{{ l }}{{ m | dict2items | items2dict }}",
+            "{% set m = map %}{% do map.update(a=1) %}{% set l = m.list %}{% do l.append(3) %}{{ l"
+                + " }}{{ m | dict2items | items2dict }}",
             variables));
     assertEquals(
         "[0, 1]",
         render(
-            "{% set x = [] %}{% for i in range(2) %}{% do x.append(i) %}{% endfor %}{{ x }}{{ '' }}",
+            "{% set x = [] %}{% for i in range(2) %}{% do x.append(i) %}{% endfor %}{{ x }}{{ ''"
+                + " }}",
             variables));
     assertEquals(List.of(1L), list);
     assertEquals(Map.of("list", list), inner);
@@ -216,7 +220,8 @@ class TemplatesTest {
     assertEquals(
         "1a2",
         render(
-            "{% for x in [1, 2, 3, 4] %}{% if x == 3 %}{% break %}no{% endif %}{% if x == 2 %}a{% endif %}{{ x }}{% endfor %}",
+            "{% for x in [1, 2, 3, 4] %}{% if x == 3 %}{% break %}no{% endif %}{% if x == 2 %}a{%"
+                + " endif %}{{ x }}{% endfor %}",
             none));
     assertEquals(
         "13",
@@ -235,7 +240,8 @@ class TemplatesTest {
     assertEquals(
         "3",
         render(
-            "{% set ns = namespace(n=0) %}{% for x in [1, 2] %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}{{ '' }}",
+            "{% set ns = namespace(n=0) %}{% for x in [1, 2] %}{% set ns.n = ns.n + x %}{% endfor"
+                + " %}{{ ns.n }}{{ '' }}",
             none));
   }
 

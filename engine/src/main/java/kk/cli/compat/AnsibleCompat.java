@@ -122,7 +122,7 @@ public final class AnsibleCompat {
       session.factCache().ifPresent(cache -> cache.forget(Inventory.LOCALHOST));
     }
     VariableStore variables = session.variables(inventory);
-    PlaybookLoader loader = session.loader(session.problems());
+    PlaybookLoader loader = session.loader();
     RunOptions options =
         session.runOptions(dialect.tags, dialect.skipTags, dialect.startAt, dialect.forceHandlers);
     boolean lists =
@@ -154,7 +154,8 @@ public final class AnsibleCompat {
           Problem.of(
               "no-hosts",
               Span.whole(new Source("--limit", "")),
-              "Specified inventory, host pattern and/or --limit leaves us with no hosts to target."));
+              "Specified inventory, host pattern and/or --limit leaves us with no hosts to"
+                  + " target."));
     }
   }
 
@@ -183,7 +184,7 @@ public final class AnsibleCompat {
       return 0;
     }
     VariableStore variables = session.variables(inventory);
-    PlaybookLoader loader = session.loader(session.problems());
+    PlaybookLoader loader = session.loader();
     RunOptions options = session.runOptions(List.of(), List.of(), Optional.empty(), false);
     Playbook playbook = loader.load(AdhocPlay.source(pattern, dialect), here);
     session.complain();
@@ -201,7 +202,8 @@ public final class AnsibleCompat {
     return failed(
         new Failure(
             Failure.OPTIONS,
-            "No action selected, at least one of --host, --graph or --list needs to be specified."));
+            "No action selected, at least one of --host, --graph or --list needs to be"
+                + " specified."));
   }
 
   private int version(String command) {

@@ -3,6 +3,8 @@ package kk.cli.compat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kk.cli.VaultOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that Ansible's commands share, as far as they do something here. Others are unknown
@@ -10,6 +12,8 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
   @Option(names = "--ansible-compat", required = true, description = "speak Ansible's dialect")
   boolean compat;
+
+  @Mixin VaultOptions vault = new VaultOptions();
 
   @Option(names = {"-i", "--inventory", "--inventory-file"})
   List<String> inventories = new ArrayList<>();

@@ -1,42 +1,31 @@
 package kk.cli.compat;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import kk.bind.Installed;
+import kk.cli.ExtraVars;
+import kk.cli.Workbench;
 import kk.inventory.Inventory;
-import kk.inventory.InventoryReader;
 import kk.load.Checks;
 import kk.load.PlaybookLoader;
 import kk.problem.Problem;
 import kk.problem.Problems;
-import kk.problem.ProblemsFound;
-import kk.report.Broadcast;
 import kk.report.DefaultCallback;
-import kk.report.EventsFile;
 import kk.run.Defaults;
 import kk.run.Prompter;
-import kk.run.RunEvent;
 import kk.run.RunOptions;
 import kk.run.RunRequest;
 import kk.run.StopRequest;
-import kk.source.Source;
-import kk.source.Span;
 import kk.spi.Secret;
-import kk.template.JinjaTemplates;
 import kk.template.Templates;
 import kk.variables.FactCache;
 import kk.variables.Layer;
 import kk.variables.Manners;
 import kk.variables.VariableStore;
-import kk.yaml.YamlNode;
-import kk.yaml.YamlReader;
-import org.jspecify.annotations.Nullable;
+import kk.vault.Vault;
 
 /// What one of Ansible's commands works with, made from its options and Ansible's settings.
 final class Session {
@@ -45,9 +34,7 @@ final class Session {
   private final PrintStream out;
   private final PrintStream errors;
   private final Prompter prompter;
-  private final Problems problems = new Problems(this::judged);
-  private final Installed installed = Installed.onClassPath();
-  private final Templates templates;
+  private final Workbench workbench;
   private final DefaultCallback callback;
 
   Session(
@@ -61,7 +48,7 @@ final class Session {
     this.settings = settings;
     this.out = out;
     this.errors = errors;
-    this.templates = new JinjaTemplates(installed.filters(), Session::fromYaml);
+    this.workbench = workbench();
     this.callback =
         new DefaultCallback(
             out,
@@ -83,10 +70,6 @@ final class Session {
     return settings;
   }
 
-  Problems problems() {
-    return problems;
-  }
-
   PrintStream out() {
     return out;
   }
@@ -100,7 +83,7 @@ final class Session {
   }
 
   Templates templates() {
-    return templates;
+    return workbench.templates();
   }
 
   /// A key that stands twice in a mapping is odd for Ansible, unless a setting says otherwise.
@@ -119,21 +102,51 @@ final class Session {
 
   /// Ends with what is wrong so far, and tells what is only odd.
   void complain() {
-    List<Problem> found = problems.sorted();
+    List<Problem> found = workbench.problems().sorted();
     found.stream().filter(problem -> !problem.isError()).forEach(p -> callback.warn(p.title()));
-    problems.throwIfErrors();
+    workbench.problems().throwIfErrors();
   }
 
-  PlaybookLoader loader(Problems into) {
+  private Workbench workbench() {
     List<Path> roles = new ArrayList<>(settings.folders("ROLES_PATH", "defaults", "roles_path"));
     if (roles.isEmpty()) {
       roles.add(Path.of(System.getProperty("user.home"), ".ansible", "roles"));
       roles.add(Path.of("/etc/ansible/roles"));
     }
-    return new PlaybookLoader(installed, templates, roles, Checks.WHEN_REACHED, into);
+    Problems problems = new Problems(this::judged);
+    Vault vault = new Vault(options.vault.keys(vaultIds(), prompter), secret -> {});
+    return new Workbench(
+        new Workbench.Choices(
+            sources(),
+            roles,
+            Checks.WHEN_REACHED,
+            List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars, vault, problems))),
+            new Manners(
+                settings
+                    .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
+                    .filter("merge"::equals)
+                    .isPresent(),
+                settings.truth("INJECT_FACT_VARS", "defaults", "inject_facts_as_vars", true),
+                factCache()),
+            vault),
+        problems);
   }
 
-  List<String> sources() {
+  /// Where settings say that vault passwords come from, as `--vault-id` would.
+  private List<String> vaultIds() {
+    List<String> ids = new ArrayList<>();
+    settings
+        .text("VAULT_IDENTITY_LIST", "defaults", "vault_identity_list")
+        .ifPresent(list -> ids.addAll(commas(List.of(list))));
+    settings.text("VAULT_PASSWORD_FILE", "defaults", "vault_password_file").ifPresent(ids::add);
+    return ids;
+  }
+
+  PlaybookLoader loader() {
+    return workbench.loader();
+  }
+
+  private List<String> sources() {
     if (!options.inventories.isEmpty()) {
       return options.inventories;
     }
@@ -146,36 +159,20 @@ final class Session {
   /// The inventory, with the variables beside the playbook.
   Inventory inventory(Optional<Path> beside) {
     Problems found = new Problems(this::judged);
-    Inventory inventory = InventoryReader.read(sources(), mergesMappings(), found);
+    Inventory inventory = workbench.inventory(beside, found);
     for (Problem problem : found.sorted()) {
       if (problem.id().equals("unreadable-file")) {
         callback.warn(
             "Unable to parse " + problem.at().source().name() + " as an inventory source");
       } else {
-        problems.add(problem);
+        workbench.problems().add(problem);
       }
     }
-    return beside
-        .map(folder -> InventoryReader.withAdjacent(inventory, folder, mergesMappings(), problems))
-        .orElse(inventory);
-  }
-
-  private boolean mergesMappings() {
-    return settings
-        .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
-        .filter("merge"::equals)
-        .isPresent();
+    return inventory;
   }
 
   VariableStore variables(Inventory inventory) {
-    return new VariableStore(
-        inventory,
-        templates,
-        List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars))),
-        new Manners(
-            mergesMappings(),
-            settings.truth("INJECT_FACT_VARS", "defaults", "inject_facts_as_vars", true),
-            factCache()));
+    return workbench.variables(inventory);
   }
 
   /// Where facts outlive the run.
@@ -188,27 +185,14 @@ final class Session {
         .flatMap(
             plugin ->
                 settings.text("CACHE_PLUGIN_CONNECTION", "defaults", "fact_caching_connection"))
-        .map(folder -> new FactCache(AnsibleSettings.expanded(folder), prefix, Session::fromYaml));
+        .map(
+            folder -> new FactCache(AnsibleSettings.expanded(folder), prefix, Workbench::fromYaml));
   }
 
   RunRequest request(
       RunOptions with, VariableStore variables, PlaybookLoader loader, Optional<Path> beside) {
-    List<RunEvent.Listener> listeners = new ArrayList<>();
-    Optional.ofNullable(System.getenv("KK_EVENTS_FILE"))
-        .filter(name -> !name.isEmpty())
-        .ifPresent(name -> listeners.add(new EventsFile(Path.of(name))));
-    listeners.add(callback);
-    return new RunRequest(
-        with,
-        installed,
-        templates,
-        variables,
-        loader,
-        problems,
-        () -> inventory(beside),
-        prompter,
-        new Broadcast(listeners),
-        new StopRequest());
+    return workbench.request(
+        with, variables, loader, beside, prompter, List.of(callback), new StopRequest());
   }
 
   RunOptions runOptions(
@@ -241,7 +225,7 @@ final class Session {
     return options
         .becomePasswordFile
         .or(() -> settings.text("BECOME_PASSWORD_FILE", "defaults", "become_password_file"))
-        .map(name -> new Secret(fileText(name).strip()));
+        .map(name -> Workbench.passwordIn(AnsibleSettings.expanded(name)));
   }
 
   private Defaults defaults(boolean forceHandlers) {
@@ -276,24 +260,5 @@ final class Session {
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .toList();
-  }
-
-  private static String fileText(String name) {
-    try {
-      return Files.readString(AnsibleSettings.expanded(name));
-    } catch (IOException e) {
-      throw new ProblemsFound(
-          Problem.of(
-              "unreadable-file", Span.whole(new Source(name, "")), "`" + name + "` can't be read"));
-    }
-  }
-
-  private static @Nullable Object fromYaml(String text) {
-    Problems found = new Problems();
-    Optional<YamlNode> node = YamlReader.read(new Source("text", text), found);
-    if (found.hasErrors()) {
-      throw new IllegalArgumentException("it is no YAML: " + found.sorted().getFirst().title());
-    }
-    return node.map(tree -> tree.value((value, at, indent) -> value)).orElse(null);
   }
 }

@@ -1,6 +1,7 @@
 package kk.connect.session;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import kk.spi.Command;
@@ -19,6 +20,7 @@ final class Frame {
   private final long number;
   private final Command command;
 
+  /// A command as the shell is told it.
   Frame(Marks marks, long number, Command command) {
     this.marks = marks;
     this.number = number;
@@ -26,16 +28,19 @@ final class Frame {
   }
 
   /// The script reads the command's `input`, or nothing.
-  byte[] withInput() {
+  ///
+  /// @param unknown those of the command's functions that the shell hasn't been told before
+  byte[] withInput(List<String> unknown) {
     String source = command.input().isEmpty() ? "" : "printf %b " + escaped() + " | ";
     String redirection = command.input().isEmpty() ? " </dev/null" : "";
-    return bytes(source + subshell(redirection) + end());
+    return bytes(definitions(unknown) + source + subshell(redirection, command.script()) + end());
   }
 
   /// The script reads what follows on the shell's own standard input, and the shell ends with it. A
   /// compound command, so that the shell has read it all before the first byte of the rest.
   byte[] withRest() {
-    return bytes("{ " + begin() + subshell(" <&4 4<&-") + end() + "exit; } 4<&0 </dev/null\n");
+    return bytes(
+        "{ " + begin() + subshell(" <&4 4<&-", whole()) + end() + "exit; } 4<&0 </dev/null\n");
   }
 
   private String begin() {
@@ -48,21 +53,36 @@ final class Frame {
     return "kk_exit=$?; printf %s " + mark + " >&3; printf '%s%s\\n' " + mark + " $kk_exit\n";
   }
 
-  private String subshell(String input) {
+  /// Defines functions in the shell itself, where later commands find them. A mistake in them would
+  /// end the shell, so a subshell tries them first.
+  private static String definitions(List<String> functions) {
+    StringBuilder text = new StringBuilder();
+    for (String function : functions) {
+      text.append("kk_functions=").append(literal(function));
+      text.append("; (eval \"$kk_functions\") && eval \"$kk_functions\"\n");
+    }
+    return text.toString();
+  }
+
+  /// The script for a shell that hasn't been told the functions.
+  private String whole() {
+    return String.join("\n", command.functions()) + "\n" + command.script();
+  }
+
+  private String subshell(String input, String toEvaluate) {
     StringBuilder text = new StringBuilder("(");
     command.directory().ifPresent(d -> text.append("cd ").append(path(d)).append(" || exit 1\n"));
     for (Map.Entry<String, String> variable : command.environment().entrySet()) {
       text.append("export ").append(name(variable.getKey()));
       text.append('=').append(literal(variable.getValue())).append('\n');
     }
-    String script = noNul(command.script());
-    if (!OWN_PROCESS.matcher(script).find()) {
-      text.append("eval ").append(Command.quote(script)).append(") 2>&3 3>&-").append(input);
+    if (!OWN_PROCESS.matcher(command.script()).find()) {
+      text.append("eval ").append(literal(toEvaluate)).append(") 2>&3 3>&-").append(input);
       return text.append('\n').toString();
     }
     String delimiter = marks.token() + number;
     text.append("exec /bin/sh $kk_fd/9) 2>&3 3>&- 9<<'").append(delimiter).append('\'');
-    text.append(input).append("\nexec 9<&-; ").append(script);
+    text.append(input).append("\nexec 9<&-; ").append(noNul(whole()));
     return text.append('\n').append(delimiter).append('\n').toString();
   }
 

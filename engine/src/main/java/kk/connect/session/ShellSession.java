@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kk.spi.Command;
 import kk.spi.CommandResult;
 import kk.spi.Connection.Progress;
@@ -19,6 +22,7 @@ public final class ShellSession implements AutoCloseable {
   private final ShellProcess process;
   private final Meter meter;
   private final Marks marks = Marks.random();
+  private final Set<String> functions = new HashSet<>();
   private OptionalLong pid = OptionalLong.empty();
   private long commands;
 
@@ -78,7 +82,7 @@ public final class ShellSession implements AutoCloseable {
     Exchange exchange = new Exchange(process, meter, marks, commands);
     Patience patience = Patience.until(process, started, command.limit());
     try {
-      write(pump.isPresent() ? frame.withRest() : frame.withInput(), greet);
+      write(pump.isPresent() ? frame.withRest() : frame.withInput(unknown(command)), greet);
       if (greet) {
         pid = OptionalLong.of(exchange.greeted(Patience.until(process, started, Greeting.LIMIT)));
       }
@@ -91,6 +95,10 @@ public final class ShellSession implements AutoCloseable {
     } catch (IOException e) {
       throw new ShellEnded(exchange.lastWords(), e);
     }
+  }
+
+  private List<String> unknown(Command command) {
+    return command.functions().stream().filter(functions::add).toList();
   }
 
   /// Sends the content until the command ends, which it may do before it has read it all.

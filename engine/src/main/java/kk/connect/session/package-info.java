@@ -9,6 +9,9 @@
 ///   new `sh` on file descriptor 9 instead, which costs the host another start of a program,
 /// 2. prints an end mark on standard output, with the exit status, and one on standard error.
 ///
+/// Before it, the frame defines in the shell itself such functions of the command as the shell
+/// doesn't know: what is the same for many commands is sent and read once.
+///
 /// A mark is a token of 128 random bits, made anew for each shell, and the number of the command.
 /// It may stand anywhere in the stream, so output needs no newline at its end and can hold any
 /// byte. What has arrived after an end mark when the next frame is sent comes from background

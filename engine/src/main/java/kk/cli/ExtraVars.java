@@ -1,7 +1,6 @@
-package kk.cli.compat;
+package kk.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,59 +13,76 @@ import kk.problem.Problems;
 import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
+import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
 
 /// Reads `-e`: pairs, whose values are texts; a mapping in YAML or JSON; or `@FILE` with one.
-final class ExtraVars {
-  private ExtraVars() {}
+public final class ExtraVars {
+  private final Vault vault;
+  private final Problems problems;
+
+  private ExtraVars(Vault vault, Problems problems) {
+    this.vault = vault;
+    this.problems = problems;
+  }
 
   /// All given variables, a later one over an earlier one.
-  static Map<String, Object> of(List<String> given) {
+  ///
+  /// @param vault opens files that are encrypted
+  /// @param problems takes what can't be read
+  public static Map<String, Object> of(List<String> given, Vault vault, Problems problems) {
     Map<String, Object> all = new LinkedHashMap<>();
-    for (String text : given) {
-      all.putAll(one(text.strip()));
-    }
+    given.forEach(text -> all.putAll(new ExtraVars(vault, problems).one(text.strip())));
     return all;
   }
 
-  private static Map<String, Object> one(String text) {
+  private Map<String, Object> one(String text) {
+    Source source = new Source("-e", text);
     if (text.startsWith("@")) {
       Path file = Path.of(text.substring(1));
       try {
-        return mapping(new Source(file.toString(), Files.readString(file)));
+        Source variables = vault.read(file, file.toString());
+        return vault.keep(variables, mapping(variables));
+      } catch (ProblemsFound found) {
+        found.problems().forEach(problems::add);
+        return Map.of();
       } catch (IOException e) {
-        throw new ProblemsFound(
+        problems.add(
             Problem.of(
                 "unreadable-file",
-                Span.whole(new Source("-e", text)),
+                Span.whole(source),
                 "Unable to retrieve file contents\nCould not find or access '"
                     + file.toAbsolutePath()
                     + "'"));
+        return Map.of();
       }
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      return mapping(new Source("-e", text));
+      return mapping(source);
     }
     Map<String, Object> pairs = new LinkedHashMap<>();
-    Source source = new Source("-e", text);
     for (KeyValueText.Pair pair : KeyValueText.pairs(text)) {
       pairs.put(pair.key(), Template.orText(pair.value(), new Span(source, 1, 1, 1), 0));
+    }
+    if (pairs.isEmpty() && !text.isEmpty()) {
+      problems.add(
+          Problem.of(
+              "set-form",
+              new Span(source, 1, 1, text.length()),
+              "`" + text + "` is not of the form key=value"));
     }
     return pairs;
   }
 
-  private static Map<String, Object> mapping(Source source) {
-    Problems problems = new Problems();
+  private Map<String, Object> mapping(Source source) {
     Optional<YamlNode> node = YamlReader.read(source, problems);
-    problems.throwIfErrors();
     if (node.isPresent() && node.get() instanceof YamlNode.Mapping mapping) {
       return mapping.value(Template::orText);
     }
-    if (node.isEmpty() || (node.get() instanceof YamlNode.Scalar text && text.isNull())) {
-      return Map.of();
+    if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar text && text.isNull())) {
+      problems.add(Problem.of("set-form", node.get().at(), "variables have to be a mapping"));
     }
-    throw new ProblemsFound(
-        Problem.of("set-form", Span.whole(source), "variables have to be a mapping"));
+    return Map.of();
   }
 }
