@@ -141,7 +141,9 @@ public final class IncludeVarsModule implements Module<IncludeVarsModule.Args> {
     String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     if (!args.extensions().contains(extension) && !args.ignoreUnknownExtensions()) {
       throw new TaskFailed(
-          file + " does not have a valid extension: " + String.join(", ", args.extensions()));
+          file
+              + " does not have a valid extension, it has none of the endings "
+              + String.join(", ", args.extensions()));
     }
     return args.extensions().contains(extension);
   }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class TemplateModule implements Module<TemplateModule.Args> {
     about.put("template_path", args.src());
     about.put("template_fullpath", template.toAbsolutePath().toString());
     about.put("template_destpath", args.dest());
-    about.put("template_run_date", LocalDateTime.now().toString());
+    about.put("template_run_date", LocalDateTime.now(ZoneId.systemDefault()).toString());
     try {
       about.put("template_host", InetAddress.getLocalHost().getHostName());
       about.put("template_uid", Files.getOwner(template).getName());

@@ -179,7 +179,9 @@ final class PlayPlan {
   /// Makes an included role's handlers known, and its variables when it is public.
   void includeRole(Role role, StepContext inside, boolean visible) {
     synchronized (cachedIncludes) {
+      collectRoles(List.copyOf(role.dependencies()), inside, false);
       addHandlers(role.handlers(), inside);
+      collectRoles(role.steps(), inside, false);
       if (visible) {
         visibleRoles.add(role);
       }
@@ -192,7 +194,12 @@ final class PlayPlan {
     List<Layer> defaults = new ArrayList<>();
     List<Layer> roleVars = new ArrayList<>();
     List<Role> own = new ArrayList<>(at.outerRoles().reversed());
-    at.role().ifPresent(own::add);
+    at.role()
+        .ifPresent(
+            role -> {
+              addDependencies(role, own);
+              own.add(role);
+            });
     synchronized (cachedIncludes) {
       visibleRoles.forEach(role -> addRole(role, defaults, roleVars));
     }
@@ -252,6 +259,14 @@ final class PlayPlan {
       path.add(folder);
     }
     return path;
+  }
+
+  /// The roles that a role depends on, whose variables it sees.
+  private static void addDependencies(Role role, List<Role> into) {
+    for (Step.UseRole use : role.dependencies()) {
+      addDependencies(use.role(), into);
+      into.add(use.role());
+    }
   }
 
   private static void addRole(Role role, List<Layer> defaults, List<Layer> roleVars) {
@@ -393,12 +408,17 @@ final class PlayPlan {
       return;
     }
     for (int i = 0; i < handlers.size(); i++) {
-      if (handlers.get(i).step() == step) {
+      if (isSame(handlers.get(i).step(), step)) {
         handlers.set(i, new Handler(step, at, handlers.get(i).section()));
         return;
       }
     }
     handlers.add(new Handler(step, at, sections));
+  }
+
+  /// Whether two steps are the same one, perhaps read twice because its role was.
+  private static boolean isSame(Step one, Step other) {
+    return one == other || one.at().equals(other.at());
   }
 
   /// A handler's name, which may be a template that needs nothing of a host; nothing when it does.

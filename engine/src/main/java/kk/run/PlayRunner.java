@@ -191,7 +191,8 @@ final class PlayRunner {
     }
     List<TaskRunner.Done> results = workers.run(calls, throttle);
     for (int i = 0; i < results.size(); i++) {
-      running.count(those.get(i).host(), results.get(i).result(), those.get(i).wouldBeRescued());
+      boolean toBeRescued = those.get(i).countsAsRescued(unit.handler());
+      running.count(those.get(i).host(), results.get(i).result(), toBeRescued);
     }
     if (results.size() < those.size()) {
       throw new Stopped(task.name());
@@ -199,10 +200,10 @@ final class PlayRunner {
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);
       TaskRunner.Done done = results.get(once ? 0 : i);
+      settle(cursor, task, done); // first: a handler may notify itself, for the next time
       if (!once || i == 0) {
         done.notified().forEach(name -> notifyHandlers(cursor, name, task));
       }
-      settle(cursor, task, done);
     }
     // done once, a result is everybody's
     List<TaskResult> outcomes = new ArrayList<>();

@@ -64,19 +64,27 @@ public final class PlaybookRunner implements AutoCloseable {
     running
         .events()
         .accept(new RunEvent.RunStarted(playbook.file().toString(), running.options().check()));
+    boolean aborted = true;
     try {
       for (Play play : playbook.plays()) {
         if (!runOrComplain(play)) {
           break;
         }
       }
+      aborted = false;
+    } catch (InterruptedException e) {
+      aborted = false;
+      throw e;
     } finally {
       Map<String, Recap> totals = new LinkedHashMap<>(running.recaps());
       running
           .events()
           .accept(
               new RunEvent.RunEnded(
-                  totals, running.statistics().all(), Duration.between(started, Instant.now())));
+                  totals,
+                  running.statistics().all(),
+                  Duration.between(started, Instant.now()),
+                  aborted));
     }
     return new Ended(
         Map.copyOf(running.recaps()),

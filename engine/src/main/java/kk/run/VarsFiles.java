@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kk.playbook.Keyword;
 import kk.playbook.Play;
 import kk.playbook.Template;
@@ -91,7 +92,10 @@ final class VarsFiles {
   private Layer layer(List<String> names) {
     Path file =
         names.stream()
-            .map(name -> play.folder().resolve(name))
+            .flatMap(
+                name ->
+                    Stream.of(
+                        play.folder().resolve("vars").resolve(name), play.folder().resolve(name)))
             .filter(Files::isRegularFile)
             .findFirst()
             .orElseThrow(

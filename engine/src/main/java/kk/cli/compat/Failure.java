@@ -23,8 +23,10 @@ record Failure(int exitCode, String text) {
   /// Wrong forms for which Ansible has words of its own, by what kk says about them.
   private static final Map<Pattern, String> FORMS =
       Map.of(
-          Pattern.compile("`(\\w+)` takes a list of tasks, not `?(.*?)`?"),
+          Pattern.compile("`(\\w+)` takes a list of tasks, not `?(.*?)`?$"),
           "A malformed block was encountered while loading $1: $2 should be a list or None",
+          Pattern.compile("`(.*)` can't be a variable"),
+          "Invalid variable name in 'register' specified: '$1'",
           Pattern.compile("a list of roles is expected.*"),
           "A malformed role declaration was encountered.",
           Pattern.compile("an entry of `vars_prompt` has no `name`"),
@@ -114,7 +116,7 @@ record Failure(int exitCode, String text) {
             + ", column "
             + problem.at().column();
     return Problem.warning(
-        problem.id(),
+        "duplicate-key",
         problem.at(),
         "While constructing a mapping from "
             + where
@@ -132,7 +134,15 @@ record Failure(int exitCode, String text) {
           .append(problem.at().line())
           .append(", column ")
           .append(problem.at().column())
-          .append(", but may\nbe elsewhere in the file depending on the exact syntax problem.\n");
+          .append(", but may\nbe elsewhere in the file depending on the exact syntax problem.\n")
+          .append("\nThe offending line appears to be:\n\n");
+      if (problem.at().line() > 1) {
+        text.append(problem.at().source().line(problem.at().line() - 1)).append('\n');
+      }
+      text.append(problem.at().source().line(problem.at().line()))
+          .append('\n')
+          .append(" ".repeat(Math.max(0, problem.at().column() - 1)))
+          .append("^ here\n");
     }
     return text.toString();
   }
