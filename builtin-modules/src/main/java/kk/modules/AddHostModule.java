@@ -45,7 +45,7 @@ public final class AddHostModule implements Module<AddHostModule.Args> {
     String name = args.name();
     int colon = name.lastIndexOf(':');
     if (colon > 0 && name.indexOf(':') == colon && name.substring(colon + 1).matches("\\d+")) {
-      variables.put("ansible_port", Long.valueOf(name.substring(colon + 1)));
+      variables.put("ansible_ssh_port", Long.valueOf(name.substring(colon + 1)));
       name = name.substring(0, colon);
     }
     List<String> groups = args.groups().stream().filter(group -> !group.isBlank()).toList();

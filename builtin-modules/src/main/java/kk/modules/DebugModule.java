@@ -41,8 +41,11 @@ public final class DebugModule implements Module<DebugModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) {
     Details details = Details.NONE;
-    if (args.verbosity() > 0) {
-      details = details.with("verbosity", (long) args.verbosity());
+    if (args.verbosity() > 0
+        && host.holds(new Unevaluated("ansible_verbosity < " + args.verbosity()))) {
+      return new Outcome.Skipped(
+          "Verbosity threshold not met.",
+          details.with("skipped_reason", "Verbosity threshold not met."));
     }
     if (args.var().isPresent()) {
       String text = args.var().get().text();
@@ -56,6 +59,9 @@ public final class DebugModule implements Module<DebugModule.Args> {
       @Nullable Object value = host.evaluate(expression);
       return value == null ? "" : value;
     } catch (TaskFailed e) {
+      if (expression.text().contains("{{")) {
+        throw e; // a template has to come to something, a variable may be missing
+      }
       return "VARIABLE IS NOT DEFINED!: " + e.getMessage();
     }
   }

@@ -29,7 +29,8 @@ public final class PingModule implements Module<PingModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     if (args.data().equals("crash")) {
-      throw new TaskFailed("boom");
+      Details crash = Details.of("module_stdout", "").with("module_stderr", "Exception: boom");
+      return new Outcome.Failed("boom", crash.with("rc", 1L));
     }
     if (!host.look(new Script().addText(":").command()).succeeded()) {
       throw new TaskFailed("the host runs no shell");

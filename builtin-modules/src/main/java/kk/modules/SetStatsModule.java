@@ -1,6 +1,9 @@
 package kk.modules;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Doc;
@@ -8,17 +11,21 @@ import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.RunChange;
+import kk.spi.TaskFailed;
 
 /// Notes figures that are told at the end of the run.
 @Doc("notes figures that are told at the end of the run")
 public final class SetStatsModule implements Module<SetStatsModule.Args> {
+  private static final Set<String> YES = Set.of("true", "yes", "on", "y", "t", "1");
 
   /// What `set_stats` takes.
   public record Args(
-      @Doc("the figures, by name") Map<String, Object> data,
-      @Doc("whether they count for this host alone") @Default("false") boolean perHost,
-      @Doc("add them to what is noted, instead of replacing it") @Default("true")
-          boolean aggregate) {}
+      @Doc("the figures, a mapping of names and values") Object data,
+      @Doc("whether they count for this host alone; what is no yes is a no") @Default("false")
+          Object perHost,
+      @Doc("add them to what is noted, instead of replacing it; what is no yes is a no")
+          @Default("true")
+          Object aggregate) {}
 
   @Override
   public String name() {
@@ -32,10 +39,32 @@ public final class SetStatsModule implements Module<SetStatsModule.Args> {
 
   @Override
   public Outcome run(Args args, HostAccess host) {
+    if (!(args.data() instanceof Map<?, ?> data)) {
+      throw new TaskFailed("The 'data' option needs to be a dictionary/hash");
+    }
+    Map<String, Object> figures = new LinkedHashMap<>();
+    data.forEach((name, value) -> figures.put(named(String.valueOf(name)), value));
+    boolean perHost = isYes(args.perHost());
+    boolean aggregate = isYes(args.aggregate());
     Map<String, Object> stats =
-        Map.of("data", args.data(), "per_host", args.perHost(), "aggregate", args.aggregate());
+        Map.of("data", figures, "per_host", perHost, "aggregate", aggregate);
     return new Outcome.Unchanged(
         Details.of("ansible_stats", stats)
-            .with(new RunChange.Statistics(args.data(), args.perHost(), args.aggregate())));
+            .with(new RunChange.Statistics(figures, perHost, aggregate)));
+  }
+
+  private static String named(String name) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new TaskFailed(
+          "The variable name '"
+              + name
+              + "' is not valid. Variables must start with a letter or underscore character, and"
+              + " contain only letters, numbers and underscores.");
+    }
+    return name;
+  }
+
+  private static boolean isYes(Object value) {
+    return YES.contains(String.valueOf(value).toLowerCase(Locale.ROOT));
   }
 }

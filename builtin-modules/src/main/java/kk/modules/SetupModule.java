@@ -30,7 +30,8 @@ public final class SetupModule implements Module<SetupModule.Args> {
       @Doc("accepted for Ansible's sake; all facts together take one round trip") @Default("all")
           List<String> gatherSubset,
       @Doc("accepted for Ansible's sake") @Default("10") int gatherTimeout,
-      @Doc("accepted for Ansible's sake; there are no local facts") Optional<String> factPath,
+      @Doc("directory on the host with facts of its own, `/etc/ansible/facts.d` by default")
+          Optional<String> factPath,
       @Doc("accepted for KubeKey's sake; facts are always gathered anew") @Default("true")
           boolean force) {}
 
@@ -46,12 +47,14 @@ public final class SetupModule implements Module<SetupModule.Args> {
 
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
-    CommandResult result = host.look(new Script().add("facts").command());
+    CommandResult result =
+        host.look(new Script().set("fact_path", args.factPath()).add("facts").command());
     if (!result.succeeded()) {
       throw new TaskFailed("gathering facts failed: " + result.stderr().strip());
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     Facts.of(result.stdout()).forEach((name, value) -> facts.put(PREFIX + name, value));
+    facts.put(PREFIX + "local", LocalFacts.of(result.stdout(), host));
     facts.put("gather_subset", args.gatherSubset());
     facts.put("module_setup", true);
     args.filter().ifPresent(filters -> facts.keySet().removeIf(name -> !matches(name, filters)));

@@ -1,6 +1,11 @@
 package kk.modules;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +16,7 @@ import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
+import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
 
 /// Writes a rendered template to the host. Always one round trip for anything that isn't huge.
@@ -52,11 +58,7 @@ public final class TemplateModule implements Module<TemplateModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     Path template = host.localFile(args.src(), "templates");
-    Map<String, Object> extra = new LinkedHashMap<>();
-    extra.put("template_path", args.src());
-    extra.put("template_fullpath", template.toAbsolutePath().toString());
-    extra.put("template_destpath", args.dest());
-    String text = host.render(template, extra);
+    String text = host.render(template, about(template, args));
     String lines =
         args.newlineSequence().equals("\n") ? text : text.replace("\n", args.newlineSequence());
     String file = String.valueOf(template.getFileName());
@@ -68,5 +70,23 @@ public final class TemplateModule implements Module<TemplateModule.Args> {
             new WantedFile.Rules(args.force(), args.follow(), args.backup(), args.validate()))
         .converge(host)
         .outcome();
+  }
+
+  /// What a template may tell about itself, such as in a remark at the top of a file.
+  private static Map<String, Object> about(Path template, Args args) {
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("ansible_managed", "Managed by kk, changes made by hand get lost");
+    about.put("template_path", args.src());
+    about.put("template_fullpath", template.toAbsolutePath().toString());
+    about.put("template_destpath", args.dest());
+    about.put("template_run_date", LocalDateTime.now(ZoneId.systemDefault()).toString());
+    try {
+      about.put("template_host", InetAddress.getLocalHost().getHostName());
+      about.put("template_uid", Files.getOwner(template).getName());
+      about.put("template_mtime", Files.getLastModifiedTime(template).toString());
+    } catch (IOException e) {
+      throw new TaskFailed("cannot read " + template + ": " + e.getMessage());
+    }
+    return about;
   }
 }

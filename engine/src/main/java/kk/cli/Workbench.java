@@ -83,9 +83,13 @@ public final class Workbench {
   /// @param playbookFolder its `group_vars` and `host_vars` count too
   /// @param into takes what is wrong with the sources
   public Inventory inventory(Optional<Path> playbookFolder, Problems into) {
-    Inventory inventory = InventoryReader.read(choices.inventories(), choices.vault(), into);
+    boolean merges = choices.manners().mergesMappings();
+    Inventory inventory =
+        InventoryReader.read(choices.inventories(), merges, choices.vault(), into);
     return playbookFolder
-        .map(folder -> InventoryReader.withAdjacent(inventory, folder, choices.vault(), problems))
+        .map(
+            folder ->
+                InventoryReader.withAdjacent(inventory, folder, merges, choices.vault(), problems))
         .orElse(inventory);
   }
 

@@ -60,6 +60,14 @@ public enum Explanation {
       "A play has no `hosts`, so it is not known where it shall work.",
       "Write `hosts:` with a group, a host or a pattern. `all` means every host of the "
           + "inventory."),
+  WRONG_HANDLER(
+      "A handler is something that can't be one: a role, a block within a block, or a `meta` action "
+          + "that concerns handlers themselves.",
+      "Make it a module, or `include_tasks` with a file of tasks."),
+  RESERVED_NAME(
+      "A task sets a variable whose name begins with `_ansible_`. The engine keeps such names for "
+          + "itself.",
+      "Choose another name."),
   NO_HOSTS(
       "The inventory, the pattern and `--limit` together leave no host to work on.",
       "Look at `--limit`: it narrows the hosts of every play down, it never adds one."),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kk.source.Span;
+import org.jspecify.annotations.Nullable;
 
 /// Hosts and groups as they are read; what is said twice adds up.
 final class InventoryBuilder {
@@ -15,8 +16,15 @@ final class InventoryBuilder {
   /// Variables of groups that aren't there yet: a task may make them.
   private final Map<String, Map<String, Object>> waiting = new LinkedHashMap<>();
 
-  static InventoryBuilder from(Inventory inventory) {
-    InventoryBuilder builder = new InventoryBuilder();
+  private final boolean mergesMappings;
+
+  /// @param mergesMappings whether a mapping that is said twice completes the earlier one
+  InventoryBuilder(boolean mergesMappings) {
+    this.mergesMappings = mergesMappings;
+  }
+
+  static InventoryBuilder from(Inventory inventory, boolean mergesMappings) {
+    InventoryBuilder builder = new InventoryBuilder(mergesMappings);
     inventory.hosts().forEach(host -> builder.hosts.put(host.name(), host));
     inventory.groups().forEach(group -> builder.groups.put(group.name(), group));
     builder.waiting.putAll(inventory.waiting());
@@ -45,7 +53,7 @@ final class InventoryBuilder {
 
   /// Keeps the variables of a group until there is one.
   void keep(String group, Map<String, Object> vars) {
-    waiting.merge(group, vars, InventoryBuilder::over);
+    waiting.merge(group, vars, this::over);
   }
 
   void addHost(String name, Span at, Map<String, Object> vars) {
@@ -82,9 +90,19 @@ final class InventoryBuilder {
     return List.copyOf(both);
   }
 
-  private static Map<String, Object> over(Map<String, Object> lower, Map<String, Object> higher) {
+  private Map<String, Object> over(Map<String, Object> lower, Map<String, Object> higher) {
     Map<String, Object> both = new LinkedHashMap<>(lower);
-    both.putAll(higher);
+    higher.forEach(
+        (name, value) -> both.put(name, mergesMappings ? merged(both.get(name), value) : value));
+    return both;
+  }
+
+  private static @Nullable Object merged(@Nullable Object lower, @Nullable Object higher) {
+    if (!(lower instanceof Map<?, ?> below) || !(higher instanceof Map<?, ?> above)) {
+      return higher;
+    }
+    Map<Object, @Nullable Object> both = new LinkedHashMap<>(below);
+    above.forEach((key, value) -> both.put(key, merged(below.get(key), value)));
     return both;
   }
 }

@@ -44,7 +44,17 @@ public final class InventoryReader {
   ///
   /// @param vault opens files that are encrypted
   public static Inventory read(List<String> sources, Vault vault, Problems problems) {
-    InventoryReader reader = new InventoryReader(new InventoryBuilder(), vault, problems);
+    return read(sources, false, vault, problems);
+  }
+
+  /// Like [#read(List, Vault, Problems)].
+  ///
+  /// @param mergesMappings whether a mapping that several sources give a host or a group is put
+  ///     together, instead of the last one being the one that counts
+  public static Inventory read(
+      List<String> sources, boolean mergesMappings, Vault vault, Problems problems) {
+    InventoryReader reader =
+        new InventoryReader(new InventoryBuilder(mergesMappings), vault, problems);
     for (String source : sources) {
       reader.read(source);
     }
@@ -55,7 +65,16 @@ public final class InventoryReader {
   /// top.
   public static Inventory withAdjacent(
       Inventory inventory, Path folder, Vault vault, Problems problems) {
-    InventoryReader reader = new InventoryReader(InventoryBuilder.from(inventory), vault, problems);
+    return withAdjacent(inventory, folder, false, vault, problems);
+  }
+
+  /// Like [#withAdjacent(Inventory, Path, Vault, Problems)].
+  ///
+  /// @param mergesMappings whether mappings complete those of the inventory
+  public static Inventory withAdjacent(
+      Inventory inventory, Path folder, boolean mergesMappings, Vault vault, Problems problems) {
+    InventoryReader reader =
+        new InventoryReader(InventoryBuilder.from(inventory, mergesMappings), vault, problems);
     reader.addAdjacent(folder);
     return reader.inventory.build();
   }

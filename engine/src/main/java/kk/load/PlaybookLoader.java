@@ -81,13 +81,14 @@ public final class PlaybookLoader {
   /// @param name the file's name as rendered
   /// @param at where it is included
   /// @param role folder of the role that includes it
+  /// @param place whether it is read as tasks or as handlers
   /// @param folder where relative names start
   /// @return nothing when there is no such file
   public Optional<List<Step>> includedTasks(
-      String name, Span at, Optional<Path> role, Path folder, Path playbook) {
+      String name, Place place, Span at, Optional<Path> role, Path folder, Path playbook) {
     StepReader.Surroundings in = new StepReader.Surroundings(role, folder, playbook, List.of());
     return ImportReader.findTasks(name, in)
-        .map(file -> steps.readAll(files.read(file, at), Place.TASK, in.inFile(file)));
+        .map(file -> steps.readAll(files.read(file, at), place, in.inFile(file)));
   }
 
   /// The role that a running playbook includes.
@@ -122,6 +123,10 @@ public final class PlaybookLoader {
               node.get().at(),
               "a playbook is a list of plays, not " + node.get().kind()));
       return;
+    }
+    if (list.items().isEmpty()) {
+      problems.add(
+          Problem.of("wrong-form", list.at(), "a playbook must contain at least one play"));
     }
     List<Path> deeper = new ArrayList<>(open);
     deeper.add(file.toAbsolutePath().normalize());
@@ -163,7 +168,8 @@ public final class PlaybookLoader {
     }
   }
 
-  private Optional<Play> readPlay(YamlNode.Mapping play, Path file, Settings inherited) {
+  private Optional<Play> readPlay(YamlNode.Mapping written, Path file, Settings inherited) {
+    YamlNode.Mapping play = withRemoteUser(written);
     SettingsReader.Result read = settings.read(play, Place.PLAY);
     settings.refuse(read.others(), Place.PLAY, List.of("import_playbook"));
     Path folder = folderOf(file);
@@ -171,6 +177,12 @@ public final class PlaybookLoader {
       problems.add(
           Problem.of(
               "missing-hosts", play.at(), "this play doesn't say on which `hosts` it works"));
+    } else if (read.settings().list(Keyword.HOSTS).isEmpty()) {
+      problems.add(
+          Problem.of(
+              "missing-hosts",
+              read.settings().find(Keyword.HOSTS).get().at(),
+              "the list of `hosts` is empty"));
     }
     StepReader.Surroundings in =
         new StepReader.Surroundings(
@@ -181,11 +193,60 @@ public final class PlaybookLoader {
             inherited.below(read.settings()),
             folder,
             read.settings().list(Keyword.HOSTS),
-            steps.readAll(play.find("pre_tasks"), Place.TASK, in),
+            section(play, "pre_tasks", Place.TASK, in),
             List.copyOf(roles.uses(play.find("roles"), folder, Optional.empty())),
-            steps.readAll(play.find("tasks"), Place.TASK, in),
-            steps.readAll(play.find("post_tasks"), Place.TASK, in),
-            steps.readAll(play.find("handlers"), Place.HANDLER, in)));
+            section(play, "tasks", Place.TASK, in),
+            section(play, "post_tasks", Place.TASK, in),
+            section(play, "handlers", Place.HANDLER, in)));
+  }
+
+  private List<Step> section(
+      YamlNode.Mapping play, String name, Place place, StepReader.Surroundings in) {
+    Optional<YamlNode> node = play.find(name);
+    if (node.isPresent()
+        && !(node.get() instanceof YamlNode.Listing)
+        && !(node.get() instanceof YamlNode.Scalar scalar && scalar.isNull())) {
+      problems.add(
+          Problem.of(
+              "wrong-form",
+              node.get().at(),
+              "`" + name + "` takes a list of tasks, not " + written(node.get())));
+      return List.of();
+    }
+    return steps.readAll(node, place, in);
+  }
+
+  private static String written(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar ? "`" + scalar.text() + "`" : node.kind();
+  }
+
+  /// A play may say `user` for `remote_user`.
+  private YamlNode.Mapping withRemoteUser(YamlNode.Mapping play) {
+    Optional<YamlNode.Entry> user = play.entry("user");
+    if (user.isEmpty()) {
+      return play;
+    }
+    if (play.entry("remote_user").isPresent()) {
+      problems.add(
+          Problem.of(
+              "wrong-form",
+              user.get().key().at(),
+              "both `user` and `remote_user` are set for this play"));
+    }
+    List<YamlNode.Entry> entries = new ArrayList<>(play.entries());
+    YamlNode.Scalar key = user.get().key();
+    entries.set(
+        entries.indexOf(user.get()),
+        new YamlNode.Entry(
+            new YamlNode.Scalar(
+                key.at(),
+                "remote_user",
+                true,
+                YamlNode.Scalar.Mark.NONE,
+                key.textAt(),
+                key.indent()),
+            user.get().value()));
+    return new YamlNode.Mapping(play.at(), entries);
   }
 
   private static Path folderOf(Path file) {

@@ -102,6 +102,9 @@ final class StepReader {
       return Optional.empty();
     }
     String name = ModuleCallReader.shortName(action.get().key().text());
+    if (place == Place.HANDLER && isNoHandler(name, action.get())) {
+      return Optional.empty();
+    }
     return switch (name) {
       case "block" -> Optional.of(block(step, place, in));
       case "meta" -> meta(step, action.get());
@@ -112,6 +115,30 @@ final class StepReader {
       case "action", "local_action" -> oldForm(step, action.get(), place);
       default -> Optional.of(task(step, action.get(), action.get(), place));
     };
+  }
+
+  /// Whether a handler would be something that can't be one, which is then a problem.
+  private boolean isNoHandler(String name, YamlNode.Entry action) {
+    String value = action.value() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    boolean role = name.equals("include_role") || name.equals("import_role");
+    boolean meta = name.equals("meta") && List.of("flush_handlers", "end_role").contains(value);
+    boolean nested =
+        name.equals("block")
+            && action.value() instanceof YamlNode.Listing list
+            && list.items().stream()
+                .anyMatch(
+                    item -> item instanceof YamlNode.Mapping m && m.find("block").isPresent());
+    if (role || meta || nested) {
+      problems.add(
+          Problem.of(
+                  "wrong-handler",
+                  action.key().at(),
+                  nested
+                      ? "a block within a block can't be a handler"
+                      : "`" + (meta ? value : name) + "` can't be a handler")
+              .hint("`include_tasks` can: it reads further tasks when it is notified"));
+    }
+    return role || meta || nested;
   }
 
   /// `action: MODULE ARGUMENTS` and `action: {module: MODULE, …}`, read as if the module's name

@@ -3,15 +3,27 @@ package kk.problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Collects what is wrong, so that one pass over all files reports everything at once.
 public final class Problems {
   private final List<Problem> found = new ArrayList<>();
+  private final Function<Problem, Optional<Problem>> judge;
+
+  public Problems() {
+    this(Optional::of);
+  }
+
+  /// Problems for somebody who takes some of them lightly.
+  ///
+  /// @param judge what becomes of a problem, nothing when it is none
+  public Problems(Function<Problem, Optional<Problem>> judge) {
+    this.judge = judge;
+  }
 
   public void add(Problem problem) {
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    judge.apply(problem).filter(judged -> !found.contains(judged)).ifPresent(found::add);
   }
 
   public void addAll(List<Problem> problems) {

@@ -94,8 +94,10 @@ public final class DefaultCallback implements RunEvent.Listener {
       case RunEvent.Transferred moved -> {}
       case RunEvent.Asserted asserted -> {}
       case RunEvent.RunEnded ended -> {
-        recap(ended.hosts());
-        if (shown.customStatistics() && !ended.statistics().isEmpty()) {
+        if (!ended.aborted()) {
+          recap(ended.hosts());
+        }
+        if (!ended.aborted() && shown.customStatistics() && !ended.statistics().isEmpty()) {
           statistics(ended.statistics());
         }
       }

@@ -27,7 +27,7 @@ public final class EventsFile implements RunEvent.Listener {
       line.put("conditions", asserted.conditions());
       line.put("ok", asserted.held());
       append(line);
-    } else if (event instanceof RunEvent.RunEnded ended) {
+    } else if (event instanceof RunEvent.RunEnded ended && !ended.aborted()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("event", "recap");
       line.put("hosts", JsonLinesReporter.recaps(ended.hosts()));

@@ -103,7 +103,8 @@ public final class JsonLinesReporter implements RunEvent.Listener {
       case RunEvent.RunEnded(
               Map<String, Recap> hosts,
               Map<String, Map<String, Object>> statistics,
-              Duration took) ->
+              Duration took,
+              boolean aborted) ->
           tell(
               "recap",
               "hosts",

@@ -90,9 +90,11 @@ final class CallArguments {
 
   private static void addGiven(
       Template given, HostVariables variables, Map<String, Object> arguments) {
-    if (!(variables.resolve(given) instanceof Map<?, ?> map)) {
+    Object found = variables.resolve(given);
+    if (!(found instanceof Map<?, ?> map)) {
       throw new EvaluationFailed(
-          Problem.of("wrong-argument", given.at(), "this doesn't come to a mapping of arguments"));
+          Problem.of("wrong-argument", given.at(), "invalid or malformed argument: '" + found + "'")
+              .note("a mapping of arguments is expected"));
     }
     map.forEach((name, value) -> arguments.putIfAbsent(String.valueOf(name), value));
   }

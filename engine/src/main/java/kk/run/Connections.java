@@ -21,6 +21,7 @@ import kk.spi.Connector;
 import kk.spi.HostAddress;
 import kk.spi.Secret;
 import kk.spi.UnreachableException;
+import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,10 @@ final class Connections {
   /// Where a task's commands go.
   ///
   /// @param type name of the connector
-  record Target(Host host, String type, HostAddress address) {
+  /// @param unsupported an argument for SSH that can't be heeded
+  record Target(Host host, String type, HostAddress address, Optional<String> unsupported) {
     Target within(Duration patience) {
-      return new Target(host, type, address.withConnectTimeout(patience));
+      return new Target(host, type, address.withConnectTimeout(patience), unsupported);
     }
   }
 
@@ -132,7 +134,8 @@ final class Connections {
     return new Target(
         host,
         connectorType(host, variables, connectorKeyword),
-        address(host, variables, userKeyword, portKeyword));
+        address(host, variables, userKeyword, portKeyword),
+        SshArguments.unsupported(variables));
   }
 
   /// Who logs in to a host; empty when the connector decides.
@@ -142,12 +145,19 @@ final class Connections {
 
   private Connection open(Target target) throws UnreachableException, InterruptedException {
     String type = target.type();
+    if (type.equals("ssh") && target.unsupported().isPresent()) {
+      throw new UnreachableException(
+          target.host().name()
+              + ": kk can't heed the ssh argument `"
+              + target.unsupported().get()
+              + "`");
+    }
     Connector connector =
         installed
             .connector(type)
             .orElseThrow(
                 () ->
-                    new ProblemsFound(
+                    new EvaluationFailed(
                         Problem.of(
                                 "unknown-connector",
                                 target.host().at(),

@@ -134,12 +134,35 @@ final class HostCursor {
 
   /// Whether a failure now would find a rescue.
   boolean wouldBeRescued() {
+    return frames.stream().anyMatch(HostCursor::rescues);
+  }
+
+  /// Whether a failure now counts as rescued. A handler's does only when the rescue is not that of
+  /// an outermost block: the flush stands in the place of such a block. With forced handlers all
+  /// steps of a section are in a block of their own.
+  ///
+  /// @param inHandler whether a handler fails
+  boolean countsAsRescued(boolean inHandler) {
     return frames.stream()
-        .anyMatch(
-            frame ->
-                frame.block != null
-                    && frame.section == Frame.Section.BODY
-                    && !frame.block.rescue().isEmpty());
+        .filter(frame -> !inHandler || forcesHandlers || !isOutermost(frame))
+        .anyMatch(HostCursor::rescues);
+  }
+
+  private static boolean rescues(Frame frame) {
+    return frame.block != null
+        && frame.section == Frame.Section.BODY
+        && !frame.block.rescue().isEmpty();
+  }
+
+  private boolean isOutermost(Frame block) {
+    Iterator<Frame> outward = frames.descendingIterator();
+    while (outward.hasNext()) {
+      Frame frame = outward.next();
+      if (frame.block != null) {
+        return frame == block;
+      }
+    }
+    return false;
   }
 
   /// Nothing more runs on this host in this play.

@@ -11,6 +11,7 @@ import kk.inventory.Host;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
 import kk.playbook.Loop;
+import kk.playbook.Place;
 import kk.playbook.Role;
 import kk.playbook.RoleUse;
 import kk.playbook.Settings;
@@ -43,6 +44,7 @@ final class IncludeRunner {
     Settings settings = unit.context().effective(unit.step().settings());
     List<Frame> frames = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    List<Problem> lacks = new ArrayList<>();
     try {
       Optional<Loop> loop =
           unit.step() instanceof Step.IncludeTasks tasks
@@ -63,17 +65,36 @@ final class IncludeRunner {
         Evaluation evaluation = new Evaluation(settings, seen, running.templates());
         Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
         if (refused.isEmpty()) {
-          include(unit, round, seen, frames, names);
+          try {
+            include(unit, round, seen, frames, names);
+          } catch (Lack e) {
+            lacks.add(e.problem);
+          }
         }
       }
+      if (!lacks.isEmpty()) {
+        return failed(lacks, ignores(settings, variables));
+      }
     } catch (EvaluationFailed e) {
-      boolean ignored =
-          new Evaluation(settings, variables, running.templates()).truth(Keyword.IGNORE_ERRORS);
-      return new Included(failed(e.problem(), ignored), 1, List.of(), List.of());
+      return failed(List.of(e.problem()), ignores(settings, variables));
     }
     TaskResult.Status status = frames.isEmpty() ? TaskResult.Status.SKIPPED : TaskResult.Status.OK;
     int counted = frames.isEmpty() ? 1 : frames.size();
     return new Included(result(status, false, "", Optional.empty()), counted, frames, names);
+  }
+
+  private boolean ignores(Settings settings, HostVariables variables) {
+    return new Evaluation(settings, variables, running.templates()).truth(Keyword.IGNORE_ERRORS);
+  }
+
+  /// There is nothing to include for an item; the others are tried all the same.
+  private static final class Lack extends RuntimeException {
+    private final transient Problem problem;
+
+    Lack(Problem problem) {
+      super(problem.title(), null, false, false);
+      this.problem = problem;
+    }
   }
 
   private void include(
@@ -107,7 +128,8 @@ final class IncludeRunner {
   private List<Step> tasks(Unit unit, Step.IncludeTasks include, String name) {
     Optional<Path> role = unit.context().role().map(Role::folder);
     Path folder = ItemRunner.folderOf(include.at());
-    List<Object> key = List.of("tasks", name, folder, role);
+    Place place = unit.handler() ? Place.HANDLER : Place.TASK;
+    List<Object> key = List.of("tasks", name, place, folder, role);
     Optional<List<Step>> steps =
         plan.once(
             key,
@@ -115,13 +137,14 @@ final class IncludeRunner {
               synchronized (running.loader()) {
                 return running
                     .loader()
-                    .includedTasks(name, include.at(), role, folder, unit.context().playbook());
+                    .includedTasks(
+                        name, place, include.at(), role, folder, unit.context().playbook());
               }
             });
     complain();
     return steps.orElseThrow(
         () ->
-            new EvaluationFailed(
+            new Lack(
                 Problem.of(
                         "missing-file", include.at(), "there is no file `" + name + "` to include")
                     .note("looked in " + folder)));
@@ -140,7 +163,7 @@ final class IncludeRunner {
     complain();
     return role.orElseThrow(
         () ->
-            new EvaluationFailed(
+            new Lack(
                 Problem.of("unknown-role", use.at(), "there is no role `" + use.name() + "`")));
   }
 
@@ -154,7 +177,7 @@ final class IncludeRunner {
       List<Problem> found = running.loadProblems().drain();
       Problem first = found.stream().filter(Problem::isError).findFirst().orElseThrow();
       if (first.id().equals("unknown-role") || first.id().equals("missing-file")) {
-        throw new EvaluationFailed(first);
+        throw new Lack(first);
       }
       throw new ProblemsFound(found);
     }
@@ -179,8 +202,11 @@ final class IncludeRunner {
         : written.toString();
   }
 
-  private static TaskResult failed(Problem problem, boolean ignored) {
-    return result(TaskResult.Status.FAILED, ignored, problem.title(), Optional.of(problem));
+  private static Included failed(List<Problem> problems, boolean ignored) {
+    Problem first = problems.getFirst();
+    TaskResult result =
+        result(TaskResult.Status.FAILED, ignored, first.title(), Optional.of(first));
+    return new Included(result, problems.size(), List.of(), List.of());
   }
 
   private static TaskResult result(

@@ -15,9 +15,11 @@ import kk.playbook.ModuleCall;
 import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.problem.Problem;
+import kk.problem.ProblemsFound;
 import kk.source.Span;
 import kk.spi.Details;
 import kk.spi.Module;
+import kk.spi.NewVariables;
 import kk.spi.Outcome;
 import kk.spi.RunAs;
 import kk.spi.RunChange;
@@ -224,8 +226,9 @@ final class ItemRunner {
     Details details = outcome.details();
     List<Host> keepers =
         evaluation.truth(Keyword.DELEGATE_FACTS) && delegate.isPresent()
-            ? List.of(delegated(delegate.get(), task.at()))
+            ? List.of(running.host(delegate.get(), task.at()))
             : owners;
+    details.variables().ifPresent(found -> refuseReserved(found, task));
     details
         .variables()
         .ifPresent(found -> keepers.forEach(keeper -> running.variables().of(keeper).store(found)));
@@ -311,6 +314,21 @@ final class ItemRunner {
         Duration.between(started, Instant.now()));
   }
 
+  /// Names that the engine keeps for itself: a playbook that sets one isn't carried out.
+  private static void refuseReserved(NewVariables found, Step.Task task) {
+    found.values().keySet().stream()
+        .filter(name -> name.startsWith("_ansible_"))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ProblemsFound(
+                  Problem.of(
+                      "reserved-name",
+                      task.call().at(),
+                      "the variable `" + name + "` is reserved for internal use only"));
+            });
+  }
+
   /// Does what a module asks of the run, and tells whether that changed something.
   private boolean apply(RunChange change, Host host, Span at) {
     return switch (change) {
@@ -390,7 +408,7 @@ final class ItemRunner {
 
   private RemoteHost remote(
       Unit unit, Evaluation evaluation, Host host, Optional<String> delegate) {
-    Host target = delegate.map(name -> delegated(name, unit.step().at())).orElse(host);
+    Host target = delegate.map(name -> running.host(name, unit.step().at())).orElse(host);
     HostVariables connectionVariables =
         delegate.isEmpty()
             ? evaluation.variables()
@@ -447,10 +465,6 @@ final class ItemRunner {
 
   private static Duration seconds(double seconds) {
     return Duration.ofMillis(Math.round(seconds * 1000));
-  }
-
-  private Host delegated(String name, Span at) {
-    return running.variables().inventory().find(name).orElseGet(() -> new Host(name, at, Map.of()));
   }
 
   static Path folderOf(Span at) {

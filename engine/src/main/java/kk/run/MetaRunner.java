@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.inventory.Host;
+import kk.inventory.Inventory;
 import kk.playbook.Keyword;
 import kk.playbook.MetaAction;
 import kk.playbook.Step;
@@ -74,11 +75,19 @@ final class MetaRunner {
         all.forEach(HostCursor::clearErrors);
       }
       case CLEAR_FACTS -> all.forEach(c -> running.variables().of(c.host()).clearFacts());
-      case REFRESH_INVENTORY -> running.refreshInventory();
+      case REFRESH_INVENTORY -> {
+        running.refreshInventory();
+        all.stream().filter(c -> !isKnown(c.host())).forEach(HostCursor::stop);
+      }
       case RESET_CONNECTION -> willing.forEach(c -> running.connections().reset(c.host().name()));
       case NOOP -> {}
     }
     willing.forEach(cursor -> tell(meta, done(meta.action(), cursor)));
+  }
+
+  private boolean isKnown(Host host) {
+    return host.name().equals(Inventory.LOCALHOST)
+        || running.variables().inventory().find(host.name()).isPresent();
   }
 
   /// A flush between the sections of a play is nobody's task and goes without saying.

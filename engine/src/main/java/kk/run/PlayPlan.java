@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
@@ -17,7 +18,9 @@ import kk.playbook.Play;
 import kk.playbook.Role;
 import kk.playbook.Settings;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import kk.source.Span;
+import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.variables.VariableStore;
@@ -31,6 +34,7 @@ final class PlayPlan {
   private final Map<String, Object> roleNames;
   private final List<Handler> handlers = new CopyOnWriteArrayList<>();
   private final List<Layer> playLayers;
+  private final VarsFiles varsFiles;
   private final Set<Role> visibleRoles = new LinkedHashSet<>();
 
   /// `vars` of the entries under `roles:`, which all of the play sees.
@@ -40,7 +44,16 @@ final class PlayPlan {
   private final Map<String, Object> basics;
   private final List<Host> hosts;
   private final Evaluation keywords;
+  private int sections;
+
+  /// Handlers whose names can't be told, which was said already.
+  private final Set<Step> unusable = ConcurrentHashMap.newKeySet();
+
   private volatile boolean started;
+
+  /// Whether one of the tasks is the one to start at; only then facts are worth gathering.
+  private boolean comesToStart;
+
   private final Optional<String> startAt;
   private final Defaults defaults;
   private final String strategy;
@@ -50,13 +63,15 @@ final class PlayPlan {
   /// Prepares a play.
   ///
   /// @param keywords values of the play's keywords
-  /// @param varsFiles variables of its `vars_files`, a layer each
+  /// @param answers what the user was asked for
+  /// @param varsFiles its `vars_files`
   /// @param basics magic variables that don't depend on a task
   /// @param hosts the hosts of all batches
   PlayPlan(
       Play play,
       Evaluation keywords,
-      List<Layer> varsFiles,
+      Layer answers,
+      VarsFiles varsFiles,
       Map<String, Object> basics,
       List<Host> hosts,
       Optional<String> startAt,
@@ -72,7 +87,8 @@ final class PlayPlan {
     this.context = new StepContext(inherited, Optional.empty(), List.of(), Map.of(), play.folder());
     this.playLayers = new ArrayList<>();
     this.playLayers.add(Layer.trusted("vars of the play", play.settings().map(Keyword.VARS)));
-    this.playLayers.addAll(varsFiles);
+    this.playLayers.add(answers);
+    this.varsFiles = varsFiles;
     // read once: many threads ask, and a template is rendered by one at a time
     this.strategy = keywords.text(Keyword.STRATEGY).orElse(defaults.strategy());
     this.forcesHandlers =
@@ -84,7 +100,7 @@ final class PlayPlan {
     collectRoles(play.roles(), context, true);
     collectRoles(play.tasks(), context, false);
     collectRoles(play.postTasks(), context, false);
-    play.handlers().forEach(step -> addHandler(step, context));
+    addHandlers(play.handlers(), context);
   }
 
   StepContext context() {
@@ -132,13 +148,15 @@ final class PlayPlan {
 
   /// Whether a step comes after the one of `--start-at-task`, or is it.
   boolean hasStarted(Step step) {
-    if (!started
-        && step instanceof Step.Task task
-        && startAt.map(wanted -> isCalled(task.name(), wanted)).orElse(false)) {
+    if (!started && step instanceof Step.Task task && isStart(task)) {
       started = true;
     }
-    boolean facts = step instanceof Step.Task task && task.call().module().equals("setup");
-    return started || facts;
+    boolean facts = isImplicit(step) && step instanceof Step.Task;
+    return started || (facts && comesToStart);
+  }
+
+  private boolean isStart(Step.Task task) {
+    return startAt.filter(wanted -> isCalled(task.name(), wanted)).isPresent();
   }
 
   /// Whether a name is the wanted one, in which `*` and `?` may stand for others.
@@ -161,7 +179,9 @@ final class PlayPlan {
   /// Makes an included role's handlers known, and its variables when it is public.
   void includeRole(Role role, StepContext inside, boolean visible) {
     synchronized (cachedIncludes) {
-      role.handlers().forEach(step -> addHandler(step, inside));
+      collectRoles(List.copyOf(role.dependencies()), inside, false);
+      addHandlers(role.handlers(), inside);
+      collectRoles(role.steps(), inside, false);
       if (visible) {
         visibleRoles.add(role);
       }
@@ -174,7 +194,12 @@ final class PlayPlan {
     List<Layer> defaults = new ArrayList<>();
     List<Layer> roleVars = new ArrayList<>();
     List<Role> own = new ArrayList<>(at.outerRoles().reversed());
-    at.role().ifPresent(own::add);
+    at.role()
+        .ifPresent(
+            role -> {
+              addDependencies(role, own);
+              own.add(role);
+            });
     synchronized (cachedIncludes) {
       visibleRoles.forEach(role -> addRole(role, defaults, roleVars));
     }
@@ -208,6 +233,9 @@ final class PlayPlan {
             .map(Path::toString)
             .distinct()
             .toList());
+    List<Layer> layers = new ArrayList<>(playLayers);
+    layers.addAll(
+        varsFiles.of(() -> running.variables().view(host, ofThePlay(playLayers, magic, path))));
     Map<String, Object> vars = new LinkedHashMap<>(at.vars());
     vars.putAll(unit.step().settings().map(Keyword.VARS));
     return running
@@ -215,7 +243,12 @@ final class PlayPlan {
         .view(
             host,
             new VariableStore.Context(
-                defaults, playLayers, roleVars, vars, at.parameters(), magic, path));
+                defaults, layers, roleVars, vars, at.parameters(), magic, path));
+  }
+
+  private static VariableStore.Context ofThePlay(
+      List<Layer> layers, Map<String, Object> magic, List<Path> path) {
+    return new VariableStore.Context(List.of(), layers, List.of(), Map.of(), Map.of(), magic, path);
   }
 
   private static List<Path> searchPath(StepContext at, Span step) {
@@ -226,6 +259,14 @@ final class PlayPlan {
       path.add(folder);
     }
     return path;
+  }
+
+  /// The roles that a role depends on, whose variables it sees.
+  private static void addDependencies(Role role, List<Role> into) {
+    for (Step.UseRole use : role.dependencies()) {
+      addDependencies(use.role(), into);
+      into.add(use.role());
+    }
   }
 
   private static void addRole(Role role, List<Layer> defaults, List<Layer> roleVars) {
@@ -331,7 +372,7 @@ final class PlayPlan {
           StepContext inside = at.inside(use.role(), use.settings(), use.use().parameters());
           collectRoles(List.copyOf(use.role().dependencies()), inside, entries);
           if (use.use().visible() && visibleRoles.add(use.role())) {
-            use.role().handlers().forEach(handler -> addHandler(handler, inside));
+            addHandlers(use.role().handlers(), inside);
           }
           Map<String, Object> vars = use.settings().map(Keyword.VARS);
           if (entries && !vars.isEmpty()) {
@@ -345,12 +386,17 @@ final class PlayPlan {
           collectRoles(block.rescue(), inside, false);
           collectRoles(block.always(), inside, false);
         }
-        case Step.Task task -> {}
+        case Step.Task task -> comesToStart |= isStart(task);
         case Step.Meta meta -> {}
         case Step.IncludeTasks include -> {}
         case Step.IncludeRole include -> {}
       }
     }
+  }
+
+  private void addHandlers(List<Step> list, StepContext at) {
+    sections++;
+    list.forEach(step -> addHandler(step, at));
   }
 
   /// Adds a handler; the handlers of an imported file count one by one. One that is there already,
@@ -362,11 +408,48 @@ final class PlayPlan {
       return;
     }
     for (int i = 0; i < handlers.size(); i++) {
-      if (handlers.get(i).step() == step) {
-        handlers.set(i, new Handler(step, at));
+      if (isSame(handlers.get(i).step(), step)) {
+        handlers.set(i, new Handler(step, at, handlers.get(i).section()));
         return;
       }
     }
-    handlers.add(new Handler(step, at));
+    handlers.add(new Handler(step, at, sections));
+  }
+
+  /// Whether two steps are the same one, perhaps read twice because its role was.
+  private static boolean isSame(Step one, Step other) {
+    return one == other || one.at().equals(other.at());
+  }
+
+  /// A handler's name, which may be a template that needs nothing of a host; nothing when it does.
+  Optional<String> handlerName(Running running, Handler handler) {
+    String written = handler.step().name();
+    if (!Template.isIn(written)) {
+      return Optional.of(written);
+    }
+    Settings.Setting name = handler.step().settings().find(Keyword.NAME).orElseThrow();
+    HostVariables variables = keywords.variables();
+    List<Layer> roleLayers = new ArrayList<>();
+    handler.context().role().ifPresent(role -> addRole(role, roleLayers, roleLayers));
+    for (Layer layer : roleLayers) {
+      variables = variables.with(layer);
+    }
+    try {
+      return Optional.of(Evaluation.textOf(variables.resolve(name.value())));
+    } catch (EvaluationFailed e) {
+      boolean unheard = handler.step().settings().list(Keyword.LISTEN).isEmpty();
+      if (unheard && unusable.add(handler.step())) {
+        running
+            .events()
+            .accept(
+                new RunEvent.Warned(
+                    "Handler '"
+                        + written
+                        + "' is unusable because it has no listen topics and the name could not be"
+                        + " templated (host-specific variables are not supported in handler names): "
+                        + e.problem().title()));
+      }
+      return Optional.empty();
+    }
   }
 }

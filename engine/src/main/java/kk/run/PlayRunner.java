@@ -196,7 +196,8 @@ final class PlayRunner {
     }
     List<TaskRunner.Done> results = workers.run(calls, throttle);
     for (int i = 0; i < results.size(); i++) {
-      running.count(those.get(i).host(), results.get(i).result(), those.get(i).wouldBeRescued());
+      boolean toBeRescued = those.get(i).countsAsRescued(unit.handler());
+      running.count(those.get(i).host(), results.get(i).result(), toBeRescued);
     }
     if (results.size() < those.size()) {
       throw new Stopped(task.name());
@@ -204,10 +205,10 @@ final class PlayRunner {
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);
       TaskRunner.Done done = results.get(once ? 0 : i);
+      settle(cursor, task, done); // first: a handler may notify itself, for the next time
       if (!once || i == 0) {
         done.notified().forEach(name -> notifyHandlers(cursor, name, task));
       }
-      settle(cursor, task, done);
     }
     // done once, a result is everybody's
     List<TaskResult> outcomes = new ArrayList<>();
@@ -280,12 +281,17 @@ final class PlayRunner {
   }
 
   private void notifyHandlers(HostCursor cursor, String name, Step.Task task) {
-    List<Integer> found = Handler.notifiedBy(name, plan.handlers());
+    List<Integer> found =
+        Handler.notifiedBy(name, plan.handlers(), handler -> plan.handlerName(running, handler));
     if (found.isEmpty() && running.options().defaults().missingHandlerFails()) {
       throw new ProblemsFound(
           Problem.of("unknown-handler", task.at(), "there is no handler `" + name + "`")
               .note("task \"" + task.name() + "\" notifies it")
-              .suggest(name, plan.handlers().stream().flatMap(h -> h.names().stream()).toList()));
+              .suggest(
+                  name,
+                  plan.handlers().stream()
+                      .flatMap(h -> h.names(plan.handlerName(running, h)).stream())
+                      .toList()));
     }
     if (found.isEmpty()) {
       running.events().accept(new RunEvent.Warned("there is no handler `" + name + "`"));

@@ -83,19 +83,27 @@ public final class PlaybookRunner implements AutoCloseable {
     running
         .events()
         .accept(new RunEvent.RunStarted(playbook.file().toString(), running.options().check()));
+    boolean aborted = true;
     try {
       for (Play play : playbook.plays()) {
         if (!runOrComplain(play)) {
           break;
         }
       }
+      aborted = false;
+    } catch (InterruptedException e) {
+      aborted = false;
+      throw e;
     } finally {
       Map<String, Recap> totals = new LinkedHashMap<>(running.recaps());
       running
           .events()
           .accept(
               new RunEvent.RunEnded(
-                  totals, running.statistics().all(), Duration.between(started, Instant.now())));
+                  totals,
+                  running.statistics().all(),
+                  Duration.between(started, Instant.now()),
+                  aborted));
     }
     return new Ended(
         Map.copyOf(running.recaps()), names(running.failed()), names(running.unreachable()));
@@ -145,7 +153,8 @@ public final class PlaybookRunner implements AutoCloseable {
           new PlayPlan(
               play,
               keywords,
-              playLayers(play, keywords, answers),
+              answers,
+              new VarsFiles(running, play, keywords.variables()),
               basics(play),
               hosts,
               startAt,
@@ -213,63 +222,10 @@ public final class PlaybookRunner implements AutoCloseable {
                 List.of(play.folder())));
   }
 
-  private List<Layer> playLayers(Play play, Evaluation keywords, Layer answers) {
-    List<Layer> layers = new ArrayList<>(List.of(answers));
-    layers.addAll(varsFiles(play, keywords));
-    return layers;
-  }
-
-  private List<Layer> varsFiles(Play play, Evaluation keywords) {
-    List<Layer> layers = new ArrayList<>();
-    for (Object entry : play.settings().list(Keyword.VARS_FILES)) {
-      List<Object> candidates = candidates(entry, keywords.variables());
-      if (candidates.isEmpty()) {
-        continue; // the name needs what isn't known yet
-      }
-      Optional<Path> file =
-          candidates.stream()
-              .map(name -> play.folder().resolve(String.valueOf(name)))
-              .filter(java.nio.file.Files::isRegularFile)
-              .findFirst();
-      if (file.isEmpty()) {
-        throw new ProblemsFound(
-            Problem.of(
-                "missing-file",
-                play.settings().find(Keyword.VARS_FILES).orElseThrow().at(),
-                "there is no file `" + candidates.getFirst() + "` with variables"));
-      }
-      layers.add(Layer.trusted("vars_files " + file.get(), running.loader().variables(file.get())));
-    }
-    if (running.loadProblems().hasErrors()) {
-      throw new ProblemsFound(running.loadProblems().sorted());
-    }
-    return layers;
-  }
-
   /// Ends all connections.
   @Override
   public void close() {
     running.connections().close();
-  }
-
-  /// The files that an entry of `vars_files` may mean, those left out whose names can't be told.
-  private static List<Object> candidates(Object entry, HostVariables variables) {
-    List<Object> candidates = new ArrayList<>();
-    for (Object raw : entry instanceof List<?> several ? several : List.of(entry)) {
-      try {
-        Object value = variables.resolve(raw);
-        if (value instanceof List<?> list) {
-          candidates.addAll(list);
-        } else {
-          candidates.add(String.valueOf(value));
-        }
-      } catch (EvaluationFailed e) {
-        if (!e.problem().id().equals("undefined-variable")) {
-          throw e;
-        }
-      }
-    }
-    return candidates;
   }
 
   private Map<String, Object> basics(Play play) {

@@ -77,8 +77,12 @@ public sealed interface RunEvent {
   ///
   /// @param hosts totals of all hosts a task ended on, by name
   /// @param statistics figures that tasks have noted, by host; [Statistics#RUN] for the run's
+  /// @param aborted whether something wrong in the playbook ended it
   record RunEnded(
-      Map<String, Recap> hosts, Map<String, Map<String, Object>> statistics, Duration took)
+      Map<String, Recap> hosts,
+      Map<String, Map<String, Object>> statistics,
+      Duration took,
+      boolean aborted)
       implements RunEvent {}
 
   /// Takes events; called by one thread at a time.

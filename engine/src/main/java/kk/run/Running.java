@@ -13,6 +13,7 @@ import kk.inventory.Host;
 import kk.inventory.Inventory;
 import kk.load.PlaybookLoader;
 import kk.problem.Problems;
+import kk.source.Span;
 import kk.spi.Secret;
 import kk.template.Templates;
 import kk.variables.VariableStore;
@@ -50,6 +51,13 @@ record Running(
     Semaphore permits,
     StopRequest stop,
     Map<String, Recap> recaps) {
+
+  /// A host of the inventory, or one that only goes by that name.
+  ///
+  /// @param at where it is named
+  Host host(String name, Span at) {
+    return variables.inventory().find(name).orElseGet(() -> new Host(name, at, Map.of()));
+  }
 
   static Running begin(RunRequest request) {
     Object gate = new Object();

@@ -2,9 +2,11 @@ package kk.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import kk.inventory.Host;
@@ -14,9 +16,12 @@ import kk.playbook.Loop;
 import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.problem.Problem;
+import kk.source.Source;
+import kk.source.Span;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
+import kk.variables.VariableStore;
 
 /// Does one task on one host: its conditions, its loop, its result under the registered name.
 final class TaskRunner {
@@ -61,14 +66,16 @@ final class TaskRunner {
   private TaskResult single(
       Unit unit,
       Step.Task task,
-      Settings settings,
+      Settings inherited,
       Host host,
-      HostVariables variables,
+      HostVariables own,
       List<Host> owners,
       List<String> notified)
       throws InterruptedException {
+    Optional<String> delegate = delegate(new Evaluation(inherited, own, running.templates()));
+    Settings settings = delegate.map(name -> delegated(inherited, name)).orElse(inherited);
+    HostVariables variables = delegate.map(name -> withDelegate(own, name)).orElse(own);
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
-    requireDelegate(evaluation);
     Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
     if (refused.isPresent()) {
       return skipped(refused.get(), evaluation);
@@ -78,13 +85,13 @@ final class TaskRunner {
     return result;
   }
 
-  /// Where a task is delegated to is settled before its conditions are: nowhere is an error.
-  private static void requireDelegate(Evaluation evaluation) {
+  /// Where a task is delegated to is settled once, before its conditions are: nowhere is an error.
+  private static Optional<String> delegate(Evaluation evaluation) {
     Optional<String> delegate;
     try {
       delegate = evaluation.text(Keyword.DELEGATE_TO);
     } catch (EvaluationFailed e) {
-      return; // a condition may be there to prevent just that
+      return Optional.empty(); // a condition may be there to prevent just that
     }
     if (delegate.filter(String::isBlank).isPresent()) {
       throw new EvaluationFailed(
@@ -93,6 +100,31 @@ final class TaskRunner {
               evaluation.settings().find(Keyword.DELEGATE_TO).orElseThrow().at(),
               "`delegate_to` comes to nothing"));
     }
+    return delegate;
+  }
+
+  /// The settings with the name of the host that `delegate_to` came to.
+  private static Settings delegated(Settings settings, String name) {
+    Map<Keyword, Settings.Setting> all = new EnumMap<>(settings.all());
+    all.computeIfPresent(
+        Keyword.DELEGATE_TO, (keyword, setting) -> new Settings.Setting(name, setting.at()));
+    return new Settings(all);
+  }
+
+  /// The variables with those of the host that is delegated to: below `ansible_delegated_vars`, and
+  /// its address where the own host has none that somebody wrote.
+  private HostVariables withDelegate(HostVariables variables, String name) {
+    Host target = running.host(name, new Span(new Source("delegate_to", ""), 0, 0, 0));
+    HostVariables there = running.variables().view(target, VariableStore.Context.NONE);
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("ansible_delegated_vars", Map.of(name, Objects.requireNonNull(there.get("vars"))));
+    boolean assumed =
+        variables.origins("ansible_host").stream()
+            .allMatch(layer -> layer.origin().equals(Layer.ASSUMED));
+    if (assumed) {
+      told.put("ansible_host", there.get("ansible_host"));
+    }
+    return variables.with(Layer.data(Layer.ASSUMED, told));
   }
 
   private TaskResult loop(
@@ -128,12 +160,7 @@ final class TaskRunner {
       }
       HostVariables withItem = variables.with(Layer.data("the loop", control.variables(list, i)));
       control.pauseBefore(i);
-      TaskResult result;
-      try {
-        result = single(unit, task, settings, host, withItem, owners, notified);
-      } catch (EvaluationFailed e) {
-        result = failedEvaluation(e.problem(), settings, withItem);
-      }
+      TaskResult result = single(unit, task, settings, host, withItem, owners, notified);
       Map<String, Object> values = new LinkedHashMap<>(result.values());
       values.put(control.variable(), list.get(i));
       values.put("ansible_loop_var", control.variable());
@@ -179,7 +206,8 @@ final class TaskRunner {
     boolean ignored = failed && results.stream().noneMatch(TaskResult::failed);
     Optional<TaskResult> lost =
         results.stream().filter(r -> r.status() == TaskResult.Status.UNREACHABLE).findFirst();
-    boolean changed = results.stream().anyMatch(TaskResult::changed);
+    boolean changed =
+        results.stream().anyMatch(r -> Boolean.TRUE.equals(r.values().get("changed")));
     boolean skipped = results.stream().allMatch(TaskResult::skipped);
     TaskResult.Status status =
         lost.isPresent()

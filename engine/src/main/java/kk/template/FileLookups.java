@@ -30,7 +30,8 @@ final class FileLookups {
             (terms, args) -> contents(Values.items(terms), args))
         .add(
             "template",
-            "convert_data? variable_start_string? variable_end_string? jinja2_native?"
+            "convert_data? variable_start_string? variable_end_string? comment_start_string?"
+                + " comment_end_string? block_start_string? block_end_string? jinja2_native?"
                 + " template_vars? trim_blocks? lstrip_blocks?",
             "template files, rendered",
             (terms, args) -> rendered(Values.items(terms), args))
@@ -107,9 +108,22 @@ final class FileLookups {
           args.value("template_vars") == null
               ? scope
               : new ExtendedScope(scope, args.map("template_vars"));
-      texts.add(args.evaluator().session().files().renderer().render(file, names));
+      texts.add(args.evaluator().session().files().renderer().render(file, names, syntax(args)));
     }
     return texts;
+  }
+
+  private static TemplateSyntax syntax(Arguments args) {
+    TemplateSyntax standard = TemplateSyntax.STANDARD;
+    return new TemplateSyntax(
+        args.text("block_start_string", standard.blockStart()),
+        args.text("block_end_string", standard.blockEnd()),
+        args.text("variable_start_string", standard.variableStart()),
+        args.text("variable_end_string", standard.variableEnd()),
+        args.text("comment_start_string", standard.commentStart()),
+        args.text("comment_end_string", standard.commentEnd()),
+        args.flag("trim_blocks", standard.trimBlocks()),
+        args.flag("lstrip_blocks", standard.lstripBlocks()));
   }
 
   private static List<@Nullable Object> globs(List<@Nullable Object> terms, Arguments args) {

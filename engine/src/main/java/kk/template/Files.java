@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Files(Renderer renderer, Function<String, @Nullable Object> yaml, Vault vault) {
 
   interface Renderer {
-    String render(Path file, Scope scope);
+    String render(Path file, Scope scope, TemplateSyntax syntax);
   }
 
   /// The first of the places where a relative name exists, or null.

@@ -20,10 +20,10 @@ final class FirstFound {
     FirstFound search = new FirstFound();
     search.skip = args.flag("skip", false);
     if (args.has("files")) {
-      search.add(texts(args.value("files")), texts(args.value("paths")));
+      search.add(texts(args.value("files")), folders(args.value("paths")));
     }
     for (Object term : terms) {
-      search.term(term, texts(args.value("paths")));
+      search.term(term, folders(args.value("paths")));
     }
     return search.run(args.evaluator().scope());
   }
@@ -32,22 +32,48 @@ final class FirstFound {
     switch (term) {
       case Map<?, ?> map -> {
         skip |= Values.isTrue(map.get("skip"));
-        add(texts(map.get("files")), texts(map.get("paths")));
+        List<String> files = texts(map.get("files"));
+        if (!files.isEmpty() || !map.containsKey("files")) {
+          add(files, folders(map.get("paths")));
+        }
       }
-      case List<?> list -> list.forEach(item -> term(item, paths));
+      case List<?> list -> known(list).forEach(item -> term(item, paths));
       case null, default -> add(texts(term), paths);
     }
+  }
+
+  /// The items that come to something: an undefined variable makes no name of a file.
+  private static List<@Nullable Object> known(List<?> items) {
+    List<@Nullable Object> known = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      try {
+        known.add(items.get(i));
+      } catch (EvaluationFailed e) {
+        if (!e.problem().id().startsWith("undefined")) {
+          throw e;
+        }
+      }
+    }
+    return known;
   }
 
   private static List<String> texts(@Nullable Object value) {
     return switch (value) {
       case null -> List.of();
-      case List<?> list -> list.stream().map(Printing::text).toList();
+      case List<?> list -> known(list).stream().map(Printing::text).toList();
       default ->
           Splitting.on(Printing.text(value).replace(';', ','), ",").stream()
               .map(String::strip)
               .toList();
     };
+  }
+
+  /// Folders, between which `:` may stand as well.
+  private static List<String> folders(@Nullable Object value) {
+    return texts(value).stream()
+        .flatMap(text -> Splitting.on(text, ":").stream())
+        .map(String::strip)
+        .toList();
   }
 
   private void add(List<String> files, List<String> paths) {

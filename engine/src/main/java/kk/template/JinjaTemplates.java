@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import kk.playbook.Expression;
 import kk.playbook.Template;
 import kk.problem.Problem;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// when the first of them comes along; most playbooks never need it.
 public final class JinjaTemplates implements Templates {
   private static final int REMEMBERED = 4096;
+
+  /// Text that reads the same as code: a number, a word for truth, text in quotes.
+  private static final Pattern LITERAL =
+      Pattern.compile(
+          "\\s*(-?\\d+(\\.\\d+)?|[Tt]rue|[Ff]alse|[Nn]one|'[^'\\\\{}]*'|\"[^\"\\\\{}]*\")\\s*");
 
   private final Library library;
   private final Vault vault;
@@ -52,7 +59,38 @@ public final class JinjaTemplates implements Templates {
 
   @Override
   public boolean holds(Expression condition, Scope scope) {
-    return Values.isTrue(value(condition, scope));
+    return Values.isTrue(value(withLiterals(condition, scope), scope));
+  }
+
+  /// Ansible reads text that braces put into a condition as code. Text may come from a host, so it
+  /// is refused here, unless it is a literal, which can do no harm.
+  private Expression withLiterals(Expression condition, Scope scope) {
+    if (!condition.text().contains("{{")) {
+      return condition;
+    }
+    String text =
+        BracedCondition.withLiterals(
+            condition.text(),
+            inner -> {
+              Expression inserted = new Expression(inner, condition.at(), condition.indent());
+              if (!(value(inserted, scope) instanceof String inside)) {
+                return Optional.empty();
+              }
+              if (!LITERAL.matcher(inside).matches()) {
+                throw insertedText(inner, condition);
+              }
+              return Optional.of(inside);
+            });
+    return new Expression(text, condition.at(), condition.indent());
+  }
+
+  private static EvaluationFailed insertedText(String inner, Expression condition) {
+    return new EvaluationFailed(
+        Problem.of(
+                "braces-in-condition",
+                condition.at(),
+                "`{{ " + inner + " }}` comes to text, which can't become a part of a condition")
+            .hint("leave the braces out, or put quotes around them"));
   }
 
   private @Nullable Object value(Expression expression, Scope scope) {
@@ -134,9 +172,9 @@ public final class JinjaTemplates implements Templates {
     return text.length() - from;
   }
 
-  private String renderPath(Path file, Scope scope) {
+  private String renderPath(Path file, Scope scope, TemplateSyntax syntax) {
     Source source = files.read(file);
-    return renderFile(new Template(source.text(), new Span(source, 1, 1, 1)), scope);
+    return renderFile(new Template(source.text(), new Span(source, 1, 1, 1)), scope, syntax);
   }
 
   @Override

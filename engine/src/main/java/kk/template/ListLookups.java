@@ -38,17 +38,17 @@ final class ListLookups {
             "together",
             "",
             "the first items of all lists, the second items, and so on",
-            (terms, args) -> rows(Combining.zip(lists(terms), true, null)))
+            (terms, args) -> rows(Combining.zip(someLists("with_together", terms), true, null)))
         .add(
             "nested cartesian",
             "",
             "every item of a list with every item of the others",
-            (terms, args) -> rows(Combining.rows(lists(terms))))
+            (terms, args) -> rows(Combining.rows(someLists("with_nested", terms))))
         .add(
             "subelements",
             "",
             "pairs of an item and each entry of a list in it",
-            (terms, args) -> subelements(Values.items(terms), args))
+            (terms, args) -> Subelements.of(Values.items(terms)))
         .add(
             "sequence",
             "start? end? count? stride? format?",
@@ -67,6 +67,14 @@ final class ListLookups {
       }
     }
     return items;
+  }
+
+  private static List<List<@Nullable Object>> someLists(String loop, @Nullable Object terms) {
+    List<List<@Nullable Object>> lists = lists(terms);
+    if (lists.isEmpty()) {
+      throw Refusal.because(loop + " requires at least one element in each list");
+    }
+    return lists;
   }
 
   private static List<List<@Nullable Object>> lists(@Nullable Object terms) {
@@ -91,7 +99,7 @@ final class ListLookups {
     for (Object term : terms) {
       if (!(term instanceof Map<?, ?> map)) {
         throw Refusal.because(
-            "the lookup `dict` needs a map, not a value of type `" + Values.typeName(term) + "`");
+            "with_dict expects a dict, not a value of type `" + Values.typeName(term) + "`");
       }
       map.forEach(
           (key, value) -> {
@@ -110,41 +118,6 @@ final class ListLookups {
       pairs.add(Values.copy(new Tuple((long) i, items.get(i))));
     }
     return pairs;
-  }
-
-  private static List<@Nullable Object> subelements(List<@Nullable Object> terms, Arguments args) {
-    if (terms.size() < 2) {
-      throw Refusal.because(
-          "the lookup `subelements` needs a list and the name of a list in its items");
-    }
-    boolean skip =
-        terms.size() > 2
-            && terms.get(2) instanceof Map<?, ?> flags
-            && Values.isTrue(flags.get("skip_missing"));
-    List<@Nullable Object> further = Values.copy(new Tuple(terms.get(1), skip));
-    Object pairs = args.evaluator().filter("subelements", terms.getFirst(), further, Map.of());
-    List<@Nullable Object> rows = new ArrayList<>();
-    for (Object pair : Values.items(pairs)) {
-      List<@Nullable Object> both = Values.items(pair);
-      both.set(0, without(both.getFirst(), Printing.text(terms.get(1))));
-      rows.add(both);
-    }
-    return rows;
-  }
-
-  /// The item without the list that is gone through, as Ansible gives it.
-  private static @Nullable Object without(@Nullable Object item, String path) {
-    if (!(item instanceof Map<?, ?> map)) {
-      return item;
-    }
-    List<String> steps = Splitting.on(path, ".", 1);
-    Map<Object, @Nullable Object> rest = new LinkedHashMap<>(map);
-    if (steps.size() == 1) {
-      rest.remove(path);
-    } else {
-      rest.put(steps.getFirst(), without(map.get(steps.getFirst()), steps.getLast()));
-    }
-    return rest;
   }
 
   private static List<@Nullable Object> anyOf(List<@Nullable Object> items) {

@@ -23,7 +23,11 @@ record PythonRegex(Pattern pattern, List<String> groupNames) {
     try {
       return new PythonRegex(Pattern.compile(translation.run(), flags), translation.names);
     } catch (PatternSyntaxException e) {
-      throw Refusal.because("`" + written + "` is no regular expression: " + e.getDescription());
+      String why =
+          e.getDescription().startsWith("Dangling meta character")
+              ? "nothing to repeat at position " + Math.max(0, e.getIndex())
+              : e.getDescription();
+      throw Refusal.because("`" + written + "` is no regular expression: " + why);
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Sequence {
   private static final Pattern SHORT =
       Pattern.compile("(?:(-?\\w+)\\s*-)?\\s*(-?\\w+)\\s*(?:/\\s*(-?\\w+))?(?::(.*))?");
+  private static final List<String> OPTIONS = List.of("start", "end", "count", "stride", "format");
   private static final int LONGEST = 100_000;
 
   private final Map<String, @Nullable Object> options = new HashMap<>();
@@ -27,6 +28,7 @@ final class Sequence {
       Sequence sequence = new Sequence();
       if (term instanceof Map<?, ?> map) {
         map.forEach((key, value) -> sequence.options.put(Printing.text(key), value));
+        sequence.refuseUnknown();
       } else {
         sequence.read(Printing.text(term));
       }
@@ -36,7 +38,7 @@ final class Sequence {
   }
 
   private Sequence with(Arguments args) {
-    for (String name : List.of("start", "end", "count", "stride", "format")) {
+    for (String name : OPTIONS) {
       if (args.has(name)) {
         options.put(name, args.value(name));
       }
@@ -50,6 +52,7 @@ final class Sequence {
         List<String> pair = Splitting.on(word, "=", 1);
         options.put(pair.getFirst(), pair.getLast());
       }
+      refuseUnknown();
       return;
     }
     Matcher matcher = SHORT.matcher(term.strip());
@@ -60,6 +63,14 @@ final class Sequence {
     put("end", matcher.group(2));
     put("stride", matcher.group(3));
     put("format", matcher.group(4));
+  }
+
+  private void refuseUnknown() {
+    List<@Nullable Object> unknown = new ArrayList<>(options.keySet());
+    unknown.removeAll(OPTIONS);
+    if (!unknown.isEmpty()) {
+      throw Refusal.because("unrecognized arguments to with_sequence: " + Printing.text(unknown));
+    }
   }
 
   private void put(String name, @Nullable String value) {
@@ -76,10 +87,10 @@ final class Sequence {
     try {
       return Long.decode(Printing.text(value));
     } catch (NumberFormatException e) {
-      throw Refusal.argument(
-          "`"
+      throw Refusal.because(
+          "Invalid type for `"
               + name
-              + "` of `sequence` must be a whole number, not `"
+              + "` of the sequence: it takes a whole number, not `"
               + Printing.text(value)
               + "`");
     }
@@ -89,22 +100,38 @@ final class Sequence {
     long start = number("start", 1);
     long stride = number("stride", 1);
     boolean counted = options.containsKey("count");
-    if (!counted && !options.containsKey("end")) {
-      throw Refusal.because("the lookup `sequence` needs `end` or `count`");
+    if (counted == options.containsKey("end")) {
+      throw Refusal.because(
+          counted
+              ? "can't specify both count and end in with_sequence"
+              : "must specify count or end in with_sequence");
     }
-    long end = counted ? start + (number("count", 0) - 1) * stride : number("end", 0);
-    Object format = options.get("format");
+    long count = number("count", 0);
+    long end = counted ? start + (count - 1) * stride : number("end", 0);
+    String format = Printing.text(options.getOrDefault("format", "%d"));
+    if (stride == 0 || (counted && count == 0)) {
+      return new ArrayList<>();
+    }
+    check(start, end, stride, format);
     List<@Nullable Object> numbers = new ArrayList<>();
-    if (stride == 0 || (counted && number("count", 0) == 0)) {
-      return numbers;
-    }
     for (long i = start; stride > 0 ? i <= end : i >= end; i += stride) {
       if (numbers.size() == LONGEST) {
         throw Refusal.because("a sequence can't have more than " + LONGEST + " numbers");
       }
-      numbers.add(
-          format == null ? Long.toString(i) : PercentFormat.apply(Printing.text(format), i));
+      numbers.add(PercentFormat.apply(format, i));
     }
     return numbers;
+  }
+
+  private static void check(long start, long end, long stride, String format) {
+    if (stride > 0 && end < start) {
+      throw Refusal.because("to count backwards make stride negative");
+    }
+    if (stride < 0 && end > start) {
+      throw Refusal.because("to count forward don't make stride negative");
+    }
+    if (format.chars().filter(c -> c == '%').count() != 1) {
+      throw Refusal.because("bad formatting string: " + format);
+    }
   }
 }

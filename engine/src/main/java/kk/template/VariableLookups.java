@@ -47,13 +47,13 @@ final class VariableLookups {
     List<@Nullable Object> values = new ArrayList<>();
     Scope scope = args.evaluator().scope();
     for (Object term : terms) {
-      String name = Printing.text(term);
+      String name = identifier(term);
       if (scope.contains(name)) {
         values.add(args.evaluator().session().current(scope.get(name)));
       } else if (args.has("default")) {
         values.add(args.value("default"));
       } else {
-        throw args.evaluator().missing("`" + name + "` is undefined").failure();
+        throw args.evaluator().missing("No variable found with this name: " + name).failure();
       }
     }
     return values;
@@ -62,7 +62,7 @@ final class VariableLookups {
   private static List<@Nullable Object> names(List<@Nullable Object> terms, Arguments args) {
     List<@Nullable Object> names = new ArrayList<>();
     for (Object term : terms) {
-      PythonRegex regex = PythonRegex.compile(Printing.text(term), false, false);
+      PythonRegex regex = expression(identifier(term));
       for (String name : args.evaluator().scope().names()) {
         if (regex.matcher(name).find()) {
           names.add(name);
@@ -70,6 +70,28 @@ final class VariableLookups {
       }
     }
     return names;
+  }
+
+  private static PythonRegex expression(String pattern) {
+    try {
+      return PythonRegex.compile(pattern, false, false);
+    } catch (Refusal refusal) {
+      throw Refusal.because(
+          "Unable to use '" + pattern + "' as a search parameter: " + refusal.sentence());
+    }
+  }
+
+  /// A term that has to be a name.
+  private static String identifier(@Nullable Object term) {
+    if (term instanceof String name) {
+      return name;
+    }
+    throw Refusal.because(
+        "Invalid setting identifier, \""
+            + Printing.text(term)
+            + "\" is not a string but a value of type `"
+            + Values.typeName(term)
+            + "`");
   }
 
   private static List<@Nullable Object> environment(List<@Nullable Object> terms, Arguments args) {

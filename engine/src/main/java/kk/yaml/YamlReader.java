@@ -76,7 +76,7 @@ public final class YamlReader {
     List<YamlNode> documents = new ArrayList<>();
     try {
       for (Node node : new Compose(settings).composeAllFromString(source.text())) {
-        documents.add(located(node, 0));
+        documents.add(located(node, 0, false));
       }
     } catch (MarkedYamlEngineException e) {
       problems.add(syntaxProblem(e));
@@ -107,26 +107,28 @@ public final class YamlReader {
         : line.startsWith("\t") ? problem.hint("indent with spaces, not with tabs") : problem;
   }
 
-  private YamlNode located(Node node, int depth) {
+  /// @param outside whether what it stands in is marked `!unsafe`
+  private YamlNode located(Node node, int depth, boolean outside) {
+    boolean unsafe = outside || node.getTag().getValue().equals("!unsafe");
     nodes++;
     if (nodes > MOST_NODES || depth > DEEPEST) {
       throw new TooLarge();
     }
     return switch (node) {
-      case ScalarNode scalar -> scalar(scalar);
+      case ScalarNode scalar -> scalar(scalar, unsafe);
       case SequenceNode sequence -> {
         List<YamlNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-          items.add(located(item, depth + 1));
+          items.add(located(item, depth + 1, unsafe));
         }
         yield new YamlNode.Listing(start(node), items);
       }
-      case MappingNode mapping -> mapping(mapping, depth);
+      case MappingNode mapping -> mapping(mapping, depth, unsafe);
       default -> throw new IllegalStateException("unexpected node " + node.getNodeType());
     };
   }
 
-  private YamlNode mapping(MappingNode node, int depth) {
+  private YamlNode mapping(MappingNode node, int depth, boolean unsafe) {
     Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     Map<String, YamlNode.Entry> merged = new LinkedHashMap<>();
     for (NodeTuple tuple : node.getValue()) {
@@ -134,8 +136,8 @@ public final class YamlReader {
         problems.add(braceProblem(tuple.getKeyNode()));
         continue;
       }
-      YamlNode.Scalar key = scalar(keyNode);
-      YamlNode value = located(tuple.getValueNode(), depth + 1);
+      YamlNode.Scalar key = scalar(keyNode, false);
+      YamlNode value = located(tuple.getValueNode(), depth + 1, unsafe);
       if (key.text().equals("<<") && key.plain()) {
         merge(value, merged);
         continue;
@@ -145,7 +147,6 @@ public final class YamlReader {
         problems.add(
             Problem.of("duplicate-key", key.at(), "the key `" + key.text() + "` stands here twice")
                 .note("first at line " + earlier.key().at().line()));
-        continue;
       }
       entries.put(key.text(), new YamlNode.Entry(key, value));
     }
@@ -168,13 +169,15 @@ public final class YamlReader {
         .hint("a value that begins with `{{` needs quotes around it");
   }
 
-  private YamlNode.Scalar scalar(ScalarNode node) {
+  private YamlNode.Scalar scalar(ScalarNode node, boolean unsafe) {
     Span at = start(node);
     boolean block =
         node.getScalarStyle() == ScalarStyle.LITERAL || node.getScalarStyle() == ScalarStyle.FOLDED;
     boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
     String tag = node.getTag().getValue();
-    YamlNode.Scalar.Mark mark = MARKS.getOrDefault(tag, YamlNode.Scalar.Mark.NONE);
+    YamlNode.Scalar.Mark own = MARKS.getOrDefault(tag, YamlNode.Scalar.Mark.NONE);
+    YamlNode.Scalar.Mark mark =
+        unsafe && own == YamlNode.Scalar.Mark.NONE ? YamlNode.Scalar.Mark.UNSAFE : own;
     if (tag.startsWith("!") && !MARKS.containsKey(tag)) {
       problems.add(
           Problem.of("unknown-tag", at, "the tag `" + tag + "` is not supported")

@@ -173,7 +173,8 @@ class PlainReporterTest {
         new RunEvent.RunEnded(
             Map.of("long-name", new Recap(12, 3, 0, 1, 2, 4, 5)),
             Map.of(),
-            Duration.ofMillis(1250)));
+            Duration.ofMillis(1250),
+            false));
 
     assertEquals(
         """

@@ -214,7 +214,7 @@ class HostCursorTest {
   }
 
   private static List<Handler> handlers(String names) {
-    return steps(names).stream().map(step -> new Handler(step, CONTEXT)).toList();
+    return steps(names).stream().map(step -> new Handler(step, CONTEXT, 0)).toList();
   }
 
   private static Step.UseRole use(Role role, boolean duplicates) {

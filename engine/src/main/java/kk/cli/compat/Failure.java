@@ -1,5 +1,6 @@
 package kk.cli.compat;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kk.problem.Problem;
@@ -19,10 +20,37 @@ record Failure(int exitCode, String text) {
   /// A wrong command line.
   static final int OPTIONS = 5;
 
+  /// Wrong forms for which Ansible has words of its own, by what kk says about them.
+  private static final Map<Pattern, String> FORMS =
+      Map.of(
+          Pattern.compile("`(\\w+)` takes a list of tasks, not `?(.*?)`?$"),
+          "A malformed block was encountered while loading $1: $2 should be a list or None",
+          Pattern.compile("`(.*)` can't be a variable"),
+          "Invalid variable name in 'register' specified: '$1'",
+          Pattern.compile("a list of roles is expected.*"),
+          "A malformed role declaration was encountered.",
+          Pattern.compile("an entry of `vars_prompt` has no `name`"),
+          "Invalid vars_prompt data structure, missing 'name' key",
+          Pattern.compile("both `user` and `remote_user` are set for this play"),
+          "both 'user' and 'remote_user' are set for this play. The use of 'user' is deprecated.",
+          Pattern.compile("a playbook (must contain at least one play)"),
+          "A playbook $1");
+
+  private static String form(String title) {
+    return FORMS.entrySet().stream()
+        .map(form -> Map.entry(form.getKey().matcher(title), form.getValue()))
+        .filter(form -> form.getKey().matches())
+        .map(form -> form.getKey().replaceFirst(form.getValue()))
+        .findFirst()
+        .orElse(title);
+  }
+
   static Failure of(Problem problem) {
     int code =
         switch (problem.id()) {
-          case "unknown-handler", "unknown-role", "no-hosts", "missing-file" -> ERROR;
+          case "unknown-handler", "unknown-role", "no-hosts", "missing-file", "reserved-name" ->
+              ERROR;
+          case "wrong-handler" -> problem.title().startsWith("`flush_handlers`") ? ERROR : PARSER;
           default -> PARSER;
         };
     return new Failure(code, said(problem));
@@ -53,7 +81,22 @@ record Failure(int exitCode, String text) {
               default -> "Task";
             };
       }
-      case "unknown-role" -> "the role '" + name + "' was not found";
+      case "unknown-role" ->
+          name.contains(",")
+              ? "Invalid old style role requirement: " + name
+              : "the role '" + name + "' was not found";
+      case "wrong-form" -> form(problem.title());
+      case "wrong-handler" ->
+          name.isEmpty()
+              ? "Using a block as a handler is not supported."
+              : name.equals("flush_handlers")
+                  ? "flush_handlers cannot be used as a handler"
+                  : "Using '" + name + "' as a handler is not supported.";
+      case "reserved-name" -> "The variable name '" + name + "' is reserved for internal use only.";
+      case "missing-hosts" ->
+          problem.title().endsWith("empty")
+              ? "Hosts list cannot be empty. Please check your playbook"
+              : "the field 'hosts' is required but was not set";
       case "unknown-module" ->
           "couldn't resolve module/action '"
               + name
@@ -62,6 +105,24 @@ record Failure(int exitCode, String text) {
       case "duplicate-key" -> "found a duplicate dict key (" + name + ").";
       default -> problem.title();
     };
+  }
+
+  /// A problem that Ansible only warns of.
+  static Problem asWarning(Problem problem) {
+    String where =
+        problem.at().source().name()
+            + ", line "
+            + problem.at().line()
+            + ", column "
+            + problem.at().column();
+    return Problem.warning(
+        "duplicate-key",
+        problem.at(),
+        "While constructing a mapping from "
+            + where
+            + ", "
+            + title(problem)
+            + " Using last defined value only.");
   }
 
   private static String said(Problem problem) {
@@ -73,7 +134,15 @@ record Failure(int exitCode, String text) {
           .append(problem.at().line())
           .append(", column ")
           .append(problem.at().column())
-          .append(", but may\nbe elsewhere in the file depending on the exact syntax problem.\n");
+          .append(", but may\nbe elsewhere in the file depending on the exact syntax problem.\n")
+          .append("\nThe offending line appears to be:\n\n");
+      if (problem.at().line() > 1) {
+        text.append(problem.at().source().line(problem.at().line() - 1)).append('\n');
+      }
+      text.append(problem.at().source().line(problem.at().line()))
+          .append('\n')
+          .append(" ".repeat(Math.max(0, problem.at().column() - 1)))
+          .append("^ here\n");
     }
     return text.toString();
   }

@@ -94,6 +94,20 @@ final class Session {
     return workbench.templates();
   }
 
+  /// A key that stands twice in a mapping is odd for Ansible, unless a setting says otherwise.
+  private Optional<Problem> judged(Problem problem) {
+    if (!problem.id().equals("duplicate-key")) {
+      return Optional.of(problem);
+    }
+    String wanted =
+        settings.text("DUPLICATE_YAML_DICT_KEY", "defaults", "duplicate_dict_key").orElse("warn");
+    return switch (wanted) {
+      case "error" -> Optional.of(problem);
+      case "ignore" -> Optional.empty();
+      default -> Optional.of(Failure.asWarning(problem));
+    };
+  }
+
   /// Ends with what is wrong so far, and tells what is only odd.
   void complain() {
     List<Problem> found = workbench.problems().sorted();
@@ -107,7 +121,7 @@ final class Session {
       roles.add(Path.of(System.getProperty("user.home"), ".ansible", "roles"));
       roles.add(Path.of("/etc/ansible/roles"));
     }
-    Problems problems = new Problems();
+    Problems problems = new Problems(this::judged);
     Vault vault = new Vault(options.vault.keys(vaultIds(), prompter), secret -> {});
     return new Workbench(
         new Workbench.Choices(
@@ -152,7 +166,7 @@ final class Session {
 
   /// The inventory, with the variables beside the playbook.
   Inventory inventory(Optional<Path> beside) {
-    Problems found = new Problems();
+    Problems found = new Problems(this::judged);
     Inventory inventory = workbench.inventory(beside, found);
     for (Problem problem : found.sorted()) {
       if (problem.id().equals("unreadable-file")) {
