@@ -124,7 +124,7 @@ final class ImageCopy implements AutoCloseable {
   private static boolean isFinal(Throwable cause) {
     int status =
         switch (cause) {
-          case RegistryStore.Refusal refusal -> refusal.status;
+          case RegistryStore.UnexpectedAnswer refusal -> refusal.status;
           case OrasException answer -> answer.getStatusCode();
           default -> 0;
         };

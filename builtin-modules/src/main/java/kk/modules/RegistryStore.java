@@ -126,17 +126,17 @@ final class RegistryStore implements ImageStore {
   private static void require(HttpClient.ResponseWrapper<String> answer, int wanted, String doing)
       throws IOException {
     if (answer.statusCode() != wanted) {
-      throw new Refusal(
+      throw new UnexpectedAnswer(
           answer.statusCode(), "the registry says " + answer.statusCode() + " to " + doing);
     }
   }
 
   /// An answer that isn't the one hoped for.
-  static final class Refusal extends IOException {
+  static final class UnexpectedAnswer extends IOException {
     private static final long serialVersionUID = 1;
     final int status;
 
-    Refusal(int status, String message) {
+    UnexpectedAnswer(int status, String message) {
       super(message);
       this.status = status;
     }

@@ -26,7 +26,8 @@ class UploadTest {
 
   @TempDir Path folder = Path.of("");
 
-  private CuttableSshd host = null;
+  @SuppressWarnings("NullAway.Init") // start() sets it
+  private CuttableSshd host;
 
   @BeforeEach
   void start() throws Exception {
