@@ -95,6 +95,8 @@ class RoomsTest {
           entry("com/fasterxml/", Set.of("report")),
           entry("picocli/", Set.of("cli")),
           entry("org/apache/commons/io/", Set.of("connect", "modules")),
+          entry("org/apache/commons/compress/", Set.of("modules")),
+          entry("land/oras/", Set.of("modules")),
           entry("org/bouncycastle/", Set.of("connect", "modules")));
 
   /// A type in a descriptor, a signature or an annotation: `Lkk/spi/Doc;`.

@@ -65,24 +65,7 @@ record ImageArchive(List<Image> images) {
 
   /// Whether two references mean the same: `registry` is `docker.io/library/registry:latest`.
   static boolean isSame(String one, String other) {
-    return full(one).equals(full(other));
-  }
-
-  private static String full(String reference) {
-    String name = reference;
-    String tag = "latest";
-    int colon = reference.lastIndexOf(':');
-    if (colon > reference.lastIndexOf('/')) {
-      name = reference.substring(0, colon);
-      tag = reference.substring(colon + 1);
-    }
-    int slash = name.indexOf('/');
-    String first = slash < 0 ? "" : name.substring(0, slash);
-    boolean hasRegistry = first.contains(".") || first.contains(":") || first.equals("localhost");
-    if (!hasRegistry) {
-      name = "docker.io/" + (slash < 0 ? "library/" : "") + name;
-    }
-    return name.replaceFirst("^index\\.docker\\.io/", "docker.io/") + ":" + tag;
+    return ImageName.of(one).equals(ImageName.of(other));
   }
 
   private static Map<String, byte[]> documents(TarReader tar) throws IOException {

@@ -3,6 +3,7 @@ package kk.modules;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.commons.io.IOUtils;
@@ -79,6 +80,15 @@ final class TarReader {
     IOUtils.readFully(stream, bytes);
     remaining = 0;
     return bytes;
+  }
+
+  /// Hands on the content of the member that [#next] gave, whatever its size.
+  void copyTo(OutputStream target) throws IOException {
+    long copied = IOUtils.copyLarge(stream, target, 0, remaining);
+    if (copied < remaining) {
+      throw new EOFException("the archive ends in the middle");
+    }
+    remaining = 0;
   }
 
   private String text() throws IOException {

@@ -78,7 +78,7 @@ class OracleTest {
 
   @Test
   void thereAreOracles() throws IOException {
-    assertTrue(oracles().size() >= 20, "only " + oracles().size());
+    assertTrue(oracles().size() >= 150, "only " + oracles().size());
   }
 
   private static boolean isAsked() {

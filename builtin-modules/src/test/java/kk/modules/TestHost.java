@@ -31,6 +31,7 @@ import kk.spi.Content;
 import kk.spi.Converged;
 import kk.spi.Convergence;
 import kk.spi.HostAccess;
+import kk.spi.JobState;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.TaskFailed;
@@ -296,6 +297,11 @@ final class TestHost implements HostAccess {
               }
 
               @Override
+              public String forgetJob(String id) {
+                throw new UnsupportedOperationException("no job is left on a host of a test");
+              }
+
+              @Override
               public void progress(long bytes, long of) {
                 progressed = bytes + " of " + of;
               }
@@ -339,6 +345,11 @@ final class TestHost implements HostAccess {
       throw new TaskFailed("there is no " + name + " in " + folder);
     }
     return file;
+  }
+
+  @Override
+  public JobState job(String id) {
+    throw new UnsupportedOperationException("no job is left on a host of a test");
   }
 
   @Override

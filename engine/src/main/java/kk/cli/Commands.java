@@ -42,6 +42,7 @@ final class Commands {
     all.put("lint", () -> new CommandLine(new LintCommand(terminal, home)));
     all.put("eval", () -> new CommandLine(new EvalCommand(terminal, home)));
     all.put("render", () -> new CommandLine(new RenderCommand(terminal, home)));
+    all.put("inventory", () -> new CommandLine(new InventoryCommand(terminal, home)));
     all.put("vault", () -> new CommandLine(new VaultCommand(terminal, System.in)));
     all.put("doc", () -> new CommandLine(new DocCommand(terminal, home)));
     all.put("explain", () -> new CommandLine(new ExplainCommand(terminal)));

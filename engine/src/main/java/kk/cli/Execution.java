@@ -1,5 +1,6 @@
 package kk.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,13 @@ final class Execution {
     VariableStore variables = workbench.variables(inventory);
     given.teach(redactor);
     RunOptions options = options();
+    Listing.Wanted lists =
+        new Listing.Wanted(play.listHosts, play.listTasks, play.listTags, play.syntaxCheck);
+    if (lists.any()) {
+      new Listing(terminal.standardOutput(), workbench.templates(), variables, options)
+          .show(file.toString(), playbook, lists);
+      return ExitCode.DONE;
+    }
     options
         .becomePassword()
         .ifPresent(password -> redactor.learn(Map.of("become_password", password.reveal())));
@@ -95,6 +103,7 @@ final class Execution {
                             ExitCode.INTERRUPTED.number())
                         : new StopRequest()))) {
       PlaybookRunner.Ended ended = runner.run(playbook);
+      keepLost(ended);
       return ended.anyUnreachable()
           ? ExitCode.UNREACHABLE
           : ended.anyFailed() ? ExitCode.TASK_FAILED : ExitCode.DONE;
@@ -105,6 +114,22 @@ final class Execution {
       terminal.show(found.problems());
       terminal.standardError().println("the run was ended");
       return ExitCode.INPUT;
+    }
+  }
+
+  private void keepLost(PlaybookRunner.Ended ended) {
+    if (play.retryFile.isEmpty()) {
+      return;
+    }
+    Path file = play.retryFile.get();
+    try {
+      HostFile.write(file, ended.lost());
+    } catch (IOException e) {
+      throw new ProblemsFound(
+          Problem.of(
+              "unwritable-file",
+              Span.whole(new Source(file.toString(), "")),
+              "the hosts that were lost can't be written: " + e.getMessage()));
     }
   }
 
@@ -124,8 +149,9 @@ final class Execution {
         play.diff,
         play.tags,
         play.skipTags,
-        play.limit,
+        HostFile.expanded(play.limit),
         Math.max(1, play.forks),
+        play.step,
         play.startAt,
         becomePassword(),
         play.knownHosts.toAbsolutePath(),

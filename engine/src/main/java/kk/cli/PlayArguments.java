@@ -31,7 +31,7 @@ final class PlayArguments {
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "PATTERN",
-      description = "work only on these hosts")
+      description = "work only on these hosts; @FILE has one on each line")
   List<String> limit = new ArrayList<>();
 
   @Option(
@@ -45,6 +45,27 @@ final class PlayArguments {
       paramLabel = "TASK",
       description = "begin with the task of this name")
   Optional<String> startAt = Optional.empty();
+
+  @Option(names = "--step", description = "ask before each task")
+  boolean step;
+
+  @Option(names = "--list-hosts", description = "tell which hosts each play has; run nothing")
+  boolean listHosts;
+
+  @Option(names = "--list-tasks", description = "tell which tasks would run; run nothing")
+  boolean listTasks;
+
+  @Option(names = "--list-tags", description = "tell which tags there are; run nothing")
+  boolean listTags;
+
+  @Option(names = "--syntax-check", description = "find mistakes in the files; run nothing")
+  boolean syntaxCheck;
+
+  @Option(
+      names = "--retry-file",
+      paramLabel = "FILE",
+      description = "write the hosts that were lost to a file, for --limit @FILE")
+  Optional<Path> retryFile = Optional.empty();
 
   @Option(
       names = "--known-hosts",

@@ -93,6 +93,14 @@ final class ShippedCommand implements Callable<Integer> {
                           new Setting(
                               "--to", "artifact.output", Path.class, "where to write the bundle"))),
                   new Row(
+                      "images",
+                      "artifact_images",
+                      "Pulls images to this machine and pushes them into the registry, without a"
+                          + " container engine.",
+                      List.of(
+                          new Setting("--pull", "artifact.pull", boolean.class, "only pull"),
+                          new Setting("--push", "artifact.push", boolean.class, "only push"))),
+                  new Row(
                       "verify",
                       "artifact_verify",
                       "Tells whether a bundle is whole; changes nothing.",

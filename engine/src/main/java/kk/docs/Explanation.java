@@ -39,6 +39,15 @@ public enum Explanation {
       "A vault password can't be had, or it isn't clear which one is meant.",
       "A file with a password has one line; a program prints it and ends with 0. With several "
           + "passwords, `--encrypt-vault-id` says which one encrypts."),
+  CONDITION_FAILED(
+      "A condition of `assert` is false on a host.",
+      "The condition is marked. `kk eval --host HOST 'EXPRESSION'` tells what a part of it comes "
+          + "to; `fail_msg` lets the task say what is expected."),
+  NO_TERMINAL(
+      "kk has to ask the user something, and its input is no terminal.",
+      "Run it in a terminal, or leave `--step` out."),
+  UNWRITABLE_FILE(
+      "A file that an option names can't be written.", "Look at the permissions of its folder."),
   EDITOR_FAILED(
       "The editor that `kk vault edit` started ended with a failure, so the file was left alone.",
       "Look at the variables VISUAL and EDITOR; `vi` is started when both are empty."),

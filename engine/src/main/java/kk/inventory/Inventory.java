@@ -147,11 +147,33 @@ public final class Inventory {
                 parent,
                 earlier.at(),
                 earlier.hosts(),
-                with(earlier.children(), group),
+                grown(earlier.children(), group, more),
                 earlier.vars()));
       }
     }
     return new Inventory(hosts, more, waiting);
+  }
+
+  /// Children with one more, which stands before those whose first host comes later.
+  private List<String> grown(List<String> children, String group, Map<String, Group> all) {
+    if (children.contains(group)) {
+      return children;
+    }
+    List<String> grown = new ArrayList<>(children);
+    int place = grown.size();
+    while (place > 0 && firstHost(grown.get(place - 1), all) > firstHost(group, all)) {
+      place--;
+    }
+    grown.add(place, group);
+    return grown;
+  }
+
+  private int firstHost(String group, Map<String, Group> all) {
+    List<String> order = List.copyOf(hosts.keySet());
+    Group found = all.get(group);
+    return found == null
+        ? order.size()
+        : found.hosts().stream().mapToInt(order::indexOf).min().orElse(order.size());
   }
 
   private void addMember(Map<String, Group> groups, String name, Host host) {
@@ -184,14 +206,6 @@ public final class Inventory {
       at--;
     }
     more.add(at, name);
-    return List.copyOf(more);
-  }
-
-  private static List<String> with(List<String> names, String name) {
-    List<String> more = new ArrayList<>(names);
-    if (!more.contains(name)) {
-      more.add(name);
-    }
     return List.copyOf(more);
   }
 

@@ -125,7 +125,7 @@ final class ModuleCallReader {
       return new ModuleCall.Argument(at, settings.value(value));
     }
     checkExpressions(value);
-    return new ModuleCall.Argument(at, value.value((text, textAt, indent) -> text));
+    return new ModuleCall.Argument(at, value.value(Expression::new));
   }
 
   private void checkExpressions(YamlNode value) {
@@ -211,7 +211,7 @@ final class ModuleCallReader {
                     .suggest(name, allNames(schema)));
           }
           if (argument.isPresent() && !hasTemplate(given.value())) {
-            ArgumentBinder.check(argument.get(), given.value())
+            ArgumentBinder.check(argument.get(), given.unevaluated())
                 .ifPresent(
                     wrong ->
                         problems.add(
@@ -222,7 +222,7 @@ final class ModuleCallReader {
       boolean given =
           Stream.concat(Stream.of(argument.name()), argument.aliases().stream())
               .anyMatch(arguments::containsKey);
-      if (argument.required() && !given && !more) {
+      if (argument.required() && !given && !more && !settings.mayHaveDefaults(module)) {
         problems.add(
             Problem.of(
                     "missing-argument",

@@ -3,9 +3,11 @@ package kk.load;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kk.bind.ArgumentBinder;
@@ -28,9 +30,14 @@ final class SettingsReader {
       List.of(
           "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
 
+  private static final String GROUP = "group/";
+
   private final Templates templates;
   private final Checks checks;
   private final Problems problems;
+
+  /// Modules and groups of modules for which `module_defaults` give arguments somewhere.
+  private final Set<String> defaulted = new HashSet<>();
 
   SettingsReader(Templates templates, Checks checks, Problems problems) {
     this.templates = templates;
@@ -48,7 +55,12 @@ final class SettingsReader {
       Optional<Keyword> keyword = Keyword.find(entry.key().text(), place);
       if (keyword.isEmpty()) {
         others.add(entry);
-      } else if (keyword.get().form() != Keyword.Form.STEPS) {
+        continue;
+      }
+      if (keyword.get() == Keyword.MODULE_DEFAULTS) {
+        noteDefaults(entry.value());
+      }
+      if (keyword.get().form() != Keyword.Form.STEPS) {
         read(keyword.get(), entry)
             .ifPresent(
                 value ->
@@ -57,6 +69,20 @@ final class SettingsReader {
       }
     }
     return new Result(new Settings(settings), others);
+  }
+
+  private void noteDefaults(YamlNode value) {
+    switch (value) {
+      case YamlNode.Mapping mapping ->
+          mapping.keys().forEach(key -> defaulted.add(ModuleCallReader.shortName(key)));
+      case YamlNode.Listing list -> list.items().forEach(this::noteDefaults);
+      case YamlNode.Scalar template -> defaulted.add(GROUP);
+    }
+  }
+
+  /// Whether arguments of a module may come from `module_defaults`.
+  boolean mayHaveDefaults(String module) {
+    return defaulted.contains(module) || defaulted.stream().anyMatch(key -> key.startsWith(GROUP));
   }
 
   /// Complains about entries that are neither keywords of a place nor anything else that may stand
@@ -121,6 +147,11 @@ final class SettingsReader {
           Problem.of("wrong-form", scalar.at(), "`" + name + "` can't be a variable")
               .note("a name has letters, digits and _ only, and no digit first"));
       return Optional.empty();
+    }
+    if (keyword == Keyword.DEBUGGER && !text.equals("never")) {
+      problems.add(
+          Problem.of("unsupported", scalar.at(), "kk has no debugger to open")
+              .hint("`--step` asks before each task, `-vv` tells more of what a task does"));
     }
     return Optional.of(new Read(text));
   }
@@ -189,12 +220,6 @@ final class SettingsReader {
 
   private Optional<Read> number(Keyword keyword, YamlNode.Scalar scalar) {
     Object value = value(scalar);
-    if (keyword == Keyword.POLL && Long.valueOf(0).equals(value)) {
-      problems.add(
-          Problem.of("unsupported", scalar.at(), "kk can't leave a task running in the background")
-              .hint("leave `poll` out: the run then waits for it, `async` seconds at most"));
-      return Optional.empty();
-    }
     if (value instanceof Template || value instanceof Number) {
       return Optional.of(new Read(value));
     }

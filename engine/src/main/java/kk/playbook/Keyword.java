@@ -260,6 +260,17 @@ public enum Keyword {
   FAILED_WHEN(Form.CONDITIONS, Inherit.NO, "what counts as a failure", TASK, HANDLER),
   ASYNC(Form.NUMBER, Inherit.NO, "seconds it may take in the background", TASK, HANDLER),
   POLL(Form.NUMBER, Inherit.NO, "seconds between two looks at it, 0 is never", TASK, HANDLER),
+  DEBUGGER(
+      Form.TEXT,
+      Inherit.NEAREST,
+      "when a debugger opens; kk has none, so it can be `never` alone",
+      PLAY,
+      ROLE,
+      BLOCK,
+      TASK,
+      HANDLER,
+      INCLUDE,
+      IMPORT),
   ARGS(Form.VARIABLES, Inherit.NO, "further arguments of the module", TASK, HANDLER, INCLUDE),
   ACTION(Form.VALUE, Inherit.NO, "the module, in the old form", TASK, HANDLER);
 

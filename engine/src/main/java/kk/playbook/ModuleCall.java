@@ -1,5 +1,6 @@
 package kk.playbook;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.source.Span;
@@ -18,6 +19,21 @@ public record ModuleCall(
   /// One argument.
   ///
   /// @param at where its name stands
-  /// @param value native value with [Template]s in it
-  public record Argument(Span at, @Nullable Object value) {}
+  /// @param value native value with [Template]s in it, or [Expression]s that the module evaluates
+  public record Argument(Span at, @Nullable Object value) {
+
+    /// The value with expressions as texts, in which form the module takes them.
+    public @Nullable Object unevaluated() {
+      return text(value);
+    }
+
+    private static @Nullable Object text(@Nullable Object value) {
+      return switch (value) {
+        case Expression expression -> expression.text();
+        case List<?> list -> list.stream().<@Nullable Object>map(Argument::text).toList();
+        case null -> null;
+        default -> value;
+      };
+    }
+  }
 }

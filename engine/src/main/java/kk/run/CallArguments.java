@@ -1,9 +1,11 @@
 package kk.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kk.bind.ArgumentSchema;
+import kk.playbook.Expression;
 import kk.playbook.Keyword;
 import kk.playbook.ModuleCall;
 import kk.playbook.Template;
@@ -11,11 +13,27 @@ import kk.problem.Problem;
 import kk.template.EvaluationFailed;
 import kk.template.Omit;
 import kk.variables.HostVariables;
+import org.jspecify.annotations.Nullable;
 
 /// What a module is called with: what the task says, a template of a mapping beside it, and what
 /// `module_defaults` around it say.
 final class CallArguments {
   private CallArguments() {}
+
+  /// The expressions in a call, which its module evaluates itself.
+  static List<Expression> expressions(ModuleCall call) {
+    List<Expression> found = new ArrayList<>();
+    call.arguments().values().forEach(argument -> collect(argument.value(), found));
+    return found;
+  }
+
+  private static void collect(@Nullable Object value, List<Expression> into) {
+    if (value instanceof Expression expression) {
+      into.add(expression);
+    } else if (value instanceof List<?> list) {
+      list.forEach(item -> collect(item, into));
+    }
+  }
 
   /// The arguments by name, templates rendered but for those that the module evaluates itself.
   static Map<String, Object> rendered(
@@ -27,7 +45,7 @@ final class CallArguments {
             (name, argument) -> {
               Object value =
                   schema.isUnevaluated(name)
-                      ? argument.value()
+                      ? argument.unevaluated()
                       : variables.resolve(argument.value());
               if (value != Omit.OMIT) {
                 arguments.put(shown(name, call, variables), value);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import kk.bind.ArgumentBinder;
 import kk.bind.BindingFailed;
 import kk.inventory.Host;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemRunner {
   private static final long DEFAULT_RETRIES = 3;
   private static final double DEFAULT_DELAY = 5;
+  private static final double DEFAULT_POLL = 15;
 
   private final Running running;
 
@@ -180,7 +180,30 @@ final class ItemRunner {
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
       throw new EvaluationFailed(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
     }
-    return module.run(arguments, remote);
+    return remote.way() instanceof Way.Background background
+        ? inBackground(module, arguments, remote, background)
+        : module.run(arguments, remote);
+  }
+
+  private <A extends Record> Outcome inBackground(
+      Module<A> module, A arguments, RemoteHost remote, Way.Background background)
+      throws UnreachableException, InterruptedException {
+    if (remote.checking()) {
+      throw new TaskFailed("check mode and async cannot be used on same task.");
+    }
+    try {
+      Outcome outcome = module.run(arguments, remote);
+      return background.left().isPresent()
+          ? outcome
+          : Outcome.failed("async is not supported for this task.");
+    } catch (LeftAlone e) {
+      running
+          .jobs()
+          .add(
+              background.left().orElseThrow().job(),
+              result -> module.run(arguments, remote.answering(result)));
+      return Outcome.changed();
+    }
   }
 
   /// What the outcome counts as, after the task's own conditions have been asked.
@@ -226,9 +249,11 @@ final class ItemRunner {
     if (skipped) {
       values.put("skipped", true);
     }
-    if (!skipped && evaluation.number(Keyword.ASYNC).filter(s -> s > 0).isPresent()) {
+    if (remote.way() instanceof Way.Background background && background.left().isPresent()) {
+      values.put("ansible_job_id", background.left().get().job().id());
+      values.put("results_file", background.left().get().file());
       values.put("started", 1L);
-      values.put("finished", 1L);
+      values.put("finished", background.left().get().finished() ? 1L : 0L);
     }
     if (!why.isEmpty()) {
       values.putIfAbsent("msg", why);
@@ -236,7 +261,12 @@ final class ItemRunner {
     if (counted) {
       values.put("attempts", attempt);
     }
-    Optional<Problem> problem = Optional.empty();
+    Optional<Problem> problem =
+        remote
+            .refuted()
+            .filter(condition -> outcome instanceof Outcome.Failed)
+            .map(
+                c -> Problem.of("condition-failed", c.spanOf(0, c.text().length()), "it is false"));
     Keyword judging = Keyword.CHANGED_WHEN;
     try {
       if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
@@ -388,18 +418,35 @@ final class ItemRunner {
         new FileSearch(
             FileSearch.foldersOf(unit.context(), stepFolder), running.loader()::variables),
         unit.step().at(),
-        running.events());
+        running.events(),
+        running.jobs(),
+        way(evaluation, connectionVariables),
+        unit.step() instanceof Step.Task called
+            ? CallArguments.expressions(called.call())
+            : List.of());
   }
 
-  /// How long a command may take: `timeout`, or `async`, whichever is shorter.
   private Optional<Duration> limit(Evaluation evaluation) {
-    double standard = running.options().defaults().timeout();
-    return Stream.of(
-            evaluation.number(Keyword.TIMEOUT).orElse(standard),
-            evaluation.number(Keyword.ASYNC).orElse(0.0))
+    return evaluation
+        .number(Keyword.TIMEOUT)
+        .or(() -> Optional.of(running.options().defaults().timeout()))
         .filter(seconds -> seconds > 0)
-        .min(Double::compare)
-        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)));
+        .map(ItemRunner::seconds);
+  }
+
+  private static Way way(Evaluation evaluation, HostVariables connectionVariables) {
+    String folder =
+        Connections.text(connectionVariables, "ansible_async_dir").orElse(BackgroundJob.USUAL);
+    Duration poll = seconds(evaluation.number(Keyword.POLL).orElse(DEFAULT_POLL));
+    return evaluation
+        .number(Keyword.ASYNC)
+        .filter(limit -> limit > 0)
+        .<Way>map(limit -> new Way.Background(seconds(limit), poll, folder))
+        .orElseGet(Way.Foreground::new);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
   private Host delegated(String name, Span at) {

@@ -134,6 +134,11 @@ final class PlayRunner {
     if (running.stop().isMade()) {
       throw new Stopped(lead.step().name());
     }
+    boolean asked = !plan.isFree() && !(lead.step() instanceof Step.Meta);
+    if (asked && !running.stepping().takes(lead)) {
+      group.forEach(cursor -> cursor.done(false));
+      return;
+    }
     try {
       switch (lead.step()) {
         case Step.Task task -> task(lead, task, group);

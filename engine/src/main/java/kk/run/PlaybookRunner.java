@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import kk.inventory.Host;
 import kk.inventory.HostPattern;
@@ -50,9 +53,25 @@ public final class PlaybookRunner implements AutoCloseable {
   /// How a run ended.
   ///
   /// @param hosts totals by host
-  /// @param anyFailed whether hosts are out of the run because a task failed
-  /// @param anyUnreachable whether hosts are out of it because they can't be reached
-  public record Ended(Map<String, Recap> hosts, boolean anyFailed, boolean anyUnreachable) {}
+  /// @param failed hosts that are out of the run because a task failed, by name
+  /// @param unreachable hosts that are out of it because they can't be reached
+  public record Ended(
+      Map<String, Recap> hosts, SortedSet<String> failed, SortedSet<String> unreachable) {
+    public boolean anyFailed() {
+      return !failed.isEmpty();
+    }
+
+    public boolean anyUnreachable() {
+      return !unreachable.isEmpty();
+    }
+
+    /// All hosts that have not come to the end.
+    public SortedSet<String> lost() {
+      SortedSet<String> lost = new TreeSet<>(failed);
+      lost.addAll(unreachable);
+      return lost;
+    }
+  }
 
   /// Runs a playbook that has been loaded without problems.
   ///
@@ -79,9 +98,13 @@ public final class PlaybookRunner implements AutoCloseable {
                   totals, running.statistics().all(), Duration.between(started, Instant.now())));
     }
     return new Ended(
-        Map.copyOf(running.recaps()),
-        !running.failed().isEmpty(),
-        !running.unreachable().isEmpty());
+        Map.copyOf(running.recaps()), names(running.failed()), names(running.unreachable()));
+  }
+
+  private static SortedSet<String> names(Set<Host> hosts) {
+    SortedSet<String> names = new TreeSet<>();
+    hosts.forEach(host -> names.add(host.name()));
+    return names;
   }
 
   /// What a play's own keywords need and isn't there is nobody's failure but the playbook's.

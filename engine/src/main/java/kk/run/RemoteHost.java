@@ -25,6 +25,8 @@ import kk.spi.Content;
 import kk.spi.Converged;
 import kk.spi.Convergence;
 import kk.spi.HostAccess;
+import kk.spi.JobState;
+import kk.spi.Outcome;
 import kk.spi.RunAs;
 import kk.spi.TaskFailed;
 import kk.spi.Unevaluated;
@@ -61,7 +63,11 @@ final class RemoteHost implements HostAccess {
   private final FileSearch files;
   private final Span at;
   private final RunEvent.Listener events;
+  private final Jobs jobs;
+  private final Way way;
+  private final List<Expression> written;
   private final List<String> actions = new ArrayList<>();
+  private Optional<Expression> refuted = Optional.empty();
 
   /// A view of a host.
   ///
@@ -69,6 +75,9 @@ final class RemoteHost implements HostAccess {
   ///     delegated to
   /// @param variables variables of the host that the task is for
   /// @param at where the task stands
+  /// @param jobs what this run has left in the background
+  /// @param way in which way commands are run
+  /// @param written the expressions in the task, which its module evaluates
   RemoteHost(
       Manner manner,
       HostVariables connectionVariables,
@@ -77,7 +86,11 @@ final class RemoteHost implements HostAccess {
       Templates templates,
       FileSearch files,
       Span at,
-      RunEvent.Listener events) {
+      RunEvent.Listener events,
+      Jobs jobs,
+      Way way,
+      List<Expression> written) {
+    this.written = written;
     this.manner = manner;
     this.connectionVariables = connectionVariables;
     this.variables = variables;
@@ -86,6 +99,34 @@ final class RemoteHost implements HostAccess {
     this.files = files;
     this.at = at;
     this.events = events;
+    this.jobs = jobs;
+    this.way = way;
+  }
+
+  /// The same host for a module that is run again, now that its command has been answered.
+  RemoteHost answering(CommandResult result) {
+    return new RemoteHost(
+        manner,
+        connectionVariables,
+        variables,
+        connections,
+        templates,
+        files,
+        at,
+        events,
+        jobs,
+        new Way.Answered(result),
+        written);
+  }
+
+  /// The last condition that didn't hold.
+  Optional<Expression> refuted() {
+    return refuted;
+  }
+
+  /// In which way its commands are run.
+  Way way() {
+    return way;
   }
 
   /// The changes so far in words, made or held back.
@@ -186,6 +227,11 @@ final class RemoteHost implements HostAccess {
               }
 
               @Override
+              public String forgetJob(String id) throws UnreachableException, InterruptedException {
+                return RemoteHost.this.run(new BackgroundJob(id, jobFolder()).eraser()).stdout();
+              }
+
+              @Override
               public void progress(long bytes, long of) {
                 events.accept(new RunEvent.Transferred(name(), what, bytes, of));
               }
@@ -203,7 +249,10 @@ final class RemoteHost implements HostAccess {
 
   @Override
   public boolean holds(Unevaluated condition) {
-    return templates.holds(located(condition), variables);
+    Expression expression = located(condition);
+    boolean holds = templates.holds(expression, variables);
+    refuted = holds ? refuted : Optional.of(expression);
+    return holds;
   }
 
   @Override
@@ -244,15 +293,40 @@ final class RemoteHost implements HostAccess {
     return files.variables(file);
   }
 
+  /// As it stands in the task, or as text of its own when it stands elsewhere.
   private Expression located(Unevaluated expression) {
+    Optional<Expression> known =
+        written.stream().filter(each -> each.text().equals(expression.text())).findFirst();
+    if (known.isPresent() && !BRACES.matcher(expression.text()).matches()) {
+      return known.get();
+    }
     Matcher braces = BRACES.matcher(expression.text());
     boolean wrapped = braces.matches() && !braces.group(1).contains("{{");
     String text = wrapped ? braces.group(1) : expression.text();
     return new Expression(text, new Span(new Source(at.fileAndLine(), text), 1, 1, text.length()));
   }
 
+  @Override
+  public JobState job(String id) throws UnreachableException, InterruptedException {
+    BackgroundJob asked = new BackgroundJob(id, jobFolder());
+    return switch (BackgroundJob.state(run(asked.look()))) {
+      case BackgroundJob.State.Running(String file) -> new JobState.Running(file);
+      case BackgroundJob.State.Missing(String file) -> new JobState.Missing(file);
+      case BackgroundJob.State.Late(String file) ->
+          new JobState.Finished(file, Outcome.failed("Timeout exceeded"));
+      case BackgroundJob.State.Lost(String file) ->
+          new JobState.Finished(file, Outcome.failed("the job is gone and has left no result"));
+      case BackgroundJob.State.Finished(String file, CommandResult result) ->
+          new JobState.Finished(file, jobs.outcome(asked, result));
+    };
+  }
+
   private CommandResult run(Command command) throws UnreachableException, InterruptedException {
-    return use(connection -> connection.run(prepared(command)));
+    return way.run(prepared(command), ready -> use(connection -> connection.run(ready)));
+  }
+
+  private String jobFolder() {
+    return Connections.text(connectionVariables, "ansible_async_dir").orElse(BackgroundJob.USUAL);
   }
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {

@@ -13,6 +13,7 @@ import kk.spi.Secret;
 /// @param skipTags leave out what has one of these
 /// @param limit patterns that narrow down the hosts of every play
 /// @param forks on how many hosts at once
+/// @param stepwise whether the user is asked before each task
 /// @param startAt name of the task to begin with
 /// @param becomePassword for sudo, where the inventory has none
 /// @param knownHosts file of known host keys
@@ -25,6 +26,7 @@ public record RunOptions(
     List<String> skipTags,
     List<String> limit,
     int forks,
+    boolean stepwise,
     Optional<String> startAt,
     Optional<Secret> becomePassword,
     Path knownHosts,
@@ -39,6 +41,7 @@ public record RunOptions(
         List.of(),
         List.of(),
         50,
+        false,
         Optional.empty(),
         Optional.empty(),
         knownHosts,

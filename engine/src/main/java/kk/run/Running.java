@@ -25,6 +25,8 @@ import kk.variables.VariableStore;
 /// @param prompter asks the user
 /// @param failed hosts that are out of the run because a task failed
 /// @param unreachable hosts that are out of the run because they can't be reached
+/// @param stepping asks before each step, if the user wants that
+/// @param jobs what has been left in the background
 /// @param statistics figures that tasks have noted
 /// @param permits one for each host that may be worked on at once
 /// @param stop whether nothing new may begin
@@ -40,6 +42,8 @@ record Running(
     Supplier<Inventory> inventory,
     Prompter prompter,
     RunEvent.Listener events,
+    Stepping stepping,
+    Jobs jobs,
     Statistics statistics,
     Set<Host> failed,
     Set<Host> unreachable,
@@ -66,6 +70,8 @@ record Running(
         request.inventory(),
         request.prompter(),
         oneAtATime,
+        new Stepping(request.options().stepwise(), request.prompter()),
+        new Jobs(),
         new Statistics(),
         ConcurrentHashMap.newKeySet(),
         ConcurrentHashMap.newKeySet(),

@@ -20,6 +20,8 @@ import kk.variables.Layer;
 
 /// Does one task on one host: its conditions, its loop, its result under the registered name.
 final class TaskRunner {
+  private static final int MOST_REASONS = 5;
+
   private final Running running;
   private final ItemRunner items;
 
@@ -118,6 +120,7 @@ final class TaskRunner {
     }
     LoopControl control = LoopControl.of(settings, variables);
     List<TaskResult> results = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       if (running.variables().of(host).changes() != seen) { // an item has set a variable
         seen = running.variables().of(host).changes();
@@ -136,15 +139,12 @@ final class TaskRunner {
       values.put("ansible_loop_var", control.variable());
       result = result.with(values);
       results.add(result);
+      labels.add(control.label(withItem, list.get(i)));
       running
           .events()
           .accept(
               new RunEvent.ItemFinished(
-                  host.name(),
-                  task.name(),
-                  task.call().module(),
-                  control.label(withItem, list.get(i)),
-                  result));
+                  host.name(), task.name(), task.call().module(), labels.getLast(), result));
       Optional<String> registered = task.settings().text(Keyword.REGISTER);
       HostVariables withResult =
           registered.isPresent()
@@ -154,11 +154,27 @@ final class TaskRunner {
         break;
       }
     }
-    return joined(results);
+    return joined(results, labels);
+  }
+
+  /// Which items have failed and why, the first ones of many.
+  private static String reasons(List<TaskResult> results, List<String> labels) {
+    List<String> reasons = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      TaskResult result = results.get(i);
+      if (result.status() == TaskResult.Status.FAILED) {
+        String why = result.why().lines().findFirst().orElse("");
+        reasons.add(result.report().hidden() ? "•••" : labels.get(i) + " (" + why + ")");
+      }
+    }
+    int shown = Math.min(reasons.size(), MOST_REASONS);
+    return "%d of %d items failed: ".formatted(reasons.size(), results.size())
+        + String.join(", ", reasons.subList(0, shown))
+        + (shown < reasons.size() ? ", …" : "");
   }
 
   /// The result of a whole loop.
-  private static TaskResult joined(List<TaskResult> results) {
+  private static TaskResult joined(List<TaskResult> results, List<String> labels) {
     boolean failed = results.stream().anyMatch(r -> r.status() == TaskResult.Status.FAILED);
     boolean ignored = failed && results.stream().noneMatch(TaskResult::failed);
     Optional<TaskResult> lost =
@@ -190,7 +206,7 @@ final class TaskRunner {
     String why =
         results.isEmpty()
             ? "No items in the list"
-            : failed || skipped || lost.isPresent() ? message : "";
+            : failed ? reasons(results, labels) : skipped || lost.isPresent() ? message : "";
     return new TaskResult(
         status,
         ignored || lost.map(TaskResult::ignored).orElse(false),

@@ -44,6 +44,9 @@ public interface HostAccess {
   /// @throws UnreachableException when it doesn't; another attempt is possible
   void reconnect(Duration patience) throws UnreachableException, InterruptedException;
 
+  /// How far a job is that a task with `async` has left on the host.
+  JobState job(String id) throws UnreachableException, InterruptedException;
+
   /// The value of an expression with this host's variables.
   @Nullable Object evaluate(Unevaluated expression);
 
@@ -85,6 +88,11 @@ public interface HostAccess {
     /// Runs a command that reads the content on standard input, shown with progress.
     CommandResult send(Command receiver, Content content)
         throws UnreachableException, InterruptedException;
+
+    /// Removes what a job has left on the host.
+    ///
+    /// @return where its result was
+    String forgetJob(String id) throws UnreachableException, InterruptedException;
 
     /// Tells how far a long change has come.
     ///

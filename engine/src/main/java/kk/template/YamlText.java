@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Values as YAML text in block style, as PyYAML writes it.
 ///
 /// @param indent spaces per level of a map
-record YamlText(int indent, boolean sortKeys) {
+public record YamlText(int indent, boolean sortKeys) {
   private static final Set<String> WORDS =
       Set.of("yes", "no", "on", "off", "true", "false", "null", "~", "", "=", "<<");
   private static final Pattern NUMBER =
@@ -22,7 +22,8 @@ record YamlText(int indent, boolean sortKeys) {
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d|\\d{4}-\\d\\d?-\\d\\d?([Tt]|[ \\t]+)\\d\\d?:\\d\\d:\\d\\d.*");
 
-  String write(@Nullable Object value) {
+  /// The text of a value, which ends with a line break.
+  public String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     Object plain = Values.normal(value);
     if (isBlock(plain)) {

@@ -97,6 +97,11 @@ public final class HostVariables implements Scope {
     return layers.reversed().stream().filter(layer -> layer.values().containsKey(name)).toList();
   }
 
+  /// All layers, the lowest first.
+  public List<Layer> layers() {
+    return layers;
+  }
+
   /// A value with the templates in it rendered, now or when an entry is asked for.
   public @Nullable Object render(@Nullable Object raw) {
     return switch (raw) {

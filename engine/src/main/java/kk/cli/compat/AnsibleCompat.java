@@ -1,5 +1,6 @@
 package kk.cli.compat;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import kk.cli.InventoryText;
+import kk.cli.Listing;
 import kk.inventory.Host;
 import kk.inventory.HostPattern;
 import kk.inventory.Inventory;
@@ -140,10 +143,10 @@ public final class AnsibleCompat {
     }
     VariableStore variables = session.variables(inventory);
     PlaybookLoader loader = session.loader();
-    RunOptions options =
-        session.runOptions(dialect.tags, dialect.skipTags, dialect.startAt, dialect.forceHandlers);
-    boolean lists =
-        dialect.common.listHosts || dialect.listTasks || dialect.listTags || dialect.syntaxCheck;
+    RunOptions options = session.runOptions(dialect);
+    Listing.Wanted lists =
+        new Listing.Wanted(
+            dialect.common.listHosts, dialect.listTasks, dialect.listTags, dialect.syntaxCheck);
     try (PlaybookRunner runner =
         new PlaybookRunner(session.request(options, variables, loader, beside))) {
       for (String name : dialect.playbooks) {
@@ -152,12 +155,13 @@ public final class AnsibleCompat {
         if (session.verbosity() > 1) {
           out.println(playbook.plays().size() + " plays in " + name);
         }
-        if (lists) {
-          new Listing(session, variables, options).show(name, playbook, dialect);
+        if (lists.any()) {
+          new Listing(out, session.templates(), variables, options).show(name, playbook, lists);
           continue;
         }
         PlaybookRunner.Ended ended = runner.run(playbook);
         if (ended.anyUnreachable() || ended.anyFailed()) {
+          session.keepLost(Path.of(name), ended);
           return ended.anyUnreachable() ? UNREACHABLE : FAILED;
         }
       }
@@ -202,7 +206,7 @@ public final class AnsibleCompat {
     }
     VariableStore variables = session.variables(inventory);
     PlaybookLoader loader = session.loader();
-    RunOptions options = session.runOptions(List.of(), List.of(), Optional.empty(), false);
+    RunOptions options = session.runOptions(new PlaybookDialect());
     Playbook playbook = loader.load(AdhocPlay.source(pattern, dialect), here);
     session.complain();
     try (PlaybookRunner runner =
@@ -213,14 +217,50 @@ public final class AnsibleCompat {
   }
 
   private int inventory(InventoryDialect dialect) {
+    if (dialect.common.version) {
+      return version("ansible-inventory");
+    }
     Session session = session(dialect.common);
-    session.inventory(Optional.empty());
+    Inventory inventory = session.inventory(dialect.folder.map(Path::of));
     session.complain();
-    return failed(
-        new Failure(
-            Failure.OPTIONS,
-            "No action selected, at least one of --host, --graph or --list needs to be"
-                + " specified."));
+    InventoryText text = new InventoryText(inventory, dialect.export);
+    String told;
+    if (dialect.host.isPresent()) {
+      Host host =
+          inventory
+              .find(dialect.host.get())
+              .orElseThrow(() -> wrong("You must pass a single valid host to --host parameter"));
+      told = form(dialect, text.variables(host));
+    } else if (dialect.graph) {
+      String group = dialect.group.orElse(Inventory.ALL);
+      if (!inventory.groupNames().contains(group)) {
+        throw wrong("Pattern must be valid group name when using --graph");
+      }
+      told = text.graph(group, dialect.vars);
+    } else if (dialect.list) {
+      told = form(dialect, dialect.yaml ? text.nested() : text.list());
+    } else {
+      throw wrong(
+          "No action selected, at least one of --host, --graph or --list needs to be specified.");
+    }
+    if (dialect.output.isEmpty()) {
+      out.print(told);
+      return 0;
+    }
+    try {
+      Files.writeString(Path.of(dialect.output.get()), told);
+      return 0;
+    } catch (IOException e) {
+      throw wrong("Unable to write to destination file " + dialect.output.get() + ": " + e);
+    }
+  }
+
+  private static String form(InventoryDialect dialect, Object value) {
+    return dialect.yaml ? InventoryText.yaml(value) : InventoryText.json(value) + "\n";
+  }
+
+  private static CommandLine.ParameterException wrong(String why) {
+    return new CommandLine.ParameterException(new CommandLine(new InventoryDialect()), why);
   }
 
   private int version(String command) {

@@ -20,6 +20,9 @@ final class InventoryDialect {
   @Option(names = "--host")
   Optional<String> host = Optional.empty();
 
+  @Option(names = "--playbook-dir")
+  Optional<String> folder = Optional.empty();
+
   @Option(names = "--graph")
   boolean graph;
 

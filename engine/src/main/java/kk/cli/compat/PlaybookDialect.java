@@ -31,6 +31,9 @@ final class PlaybookDialect {
   @Option(names = "--list-tasks")
   boolean listTasks;
 
+  @Option(names = "--step")
+  boolean step;
+
   @Option(names = "--list-tags")
   boolean listTags;
 

@@ -1,5 +1,6 @@
 package kk.cli.compat;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kk.cli.ExtraVars;
+import kk.cli.HostFile;
 import kk.cli.Workbench;
 import kk.inventory.Inventory;
 import kk.load.Checks;
@@ -17,6 +19,7 @@ import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.report.DefaultCallback;
 import kk.run.Defaults;
+import kk.run.PlaybookRunner;
 import kk.run.Prompter;
 import kk.run.RunOptions;
 import kk.run.RunRequest;
@@ -192,27 +195,48 @@ final class Session {
         stops.apply(Duration.ofSeconds(options.grace)));
   }
 
-  RunOptions runOptions(
-      List<String> tags, List<String> skipTags, Optional<String> startAt, boolean forceHandlers) {
+  /// Leaves the hosts that were lost in a file, if settings want that.
+  void keepLost(Path playbook, PlaybookRunner.Ended ended) {
+    if (!settings.truth("RETRY_FILES_ENABLED", "defaults", "retry_files_enabled", false)) {
+      return;
+    }
+    Path folder =
+        settings
+            .text("RETRY_FILES_SAVE_PATH", "defaults", "retry_files_save_path")
+            .map(AnsibleSettings::expanded)
+            .orElseGet(() -> playbook.toAbsolutePath().normalize().resolveSibling(""));
+    String name = String.valueOf(playbook.getFileName()).replaceFirst("\\.[^.]*$", "");
+    Path file = folder.resolve(name + ".retry").toAbsolutePath();
+    try {
+      HostFile.write(file, ended.lost());
+      out.println("\tto retry, use: --limit @" + file + "\n");
+    } catch (IOException e) {
+      callback.warn("Could not create retry file '" + file + "'. " + e.getMessage());
+    }
+  }
+
+  RunOptions runOptions(PlaybookDialect dialect) {
     return new RunOptions(
         options.check,
         options.diff || settings.truth("DIFF_ALWAYS", "diff", "always", false),
-        commas(tags),
-        commas(skipTags),
+        commas(dialect.tags),
+        commas(dialect.skipTags),
         limit(),
         options
             .forks
             .or(() -> settings.text("FORKS", "defaults", "forks").map(Integer::valueOf))
             .orElse(5),
-        startAt,
+        dialect.step,
+        dialect.startAt,
         becomePassword(),
         Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"),
         verbosity(),
-        defaults(forceHandlers));
+        defaults(dialect.forceHandlers));
   }
 
   List<String> limit() {
-    return options.limit;
+    return HostFile.expanded(
+        options.limit.stream().flatMap(text -> commas(List.of(text)).stream()).toList());
   }
 
   private Optional<Secret> becomePassword() {

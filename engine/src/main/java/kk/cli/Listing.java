@@ -1,4 +1,4 @@
-package kk.cli.compat;
+package kk.cli;
 
 import java.io.PrintStream;
 import java.util.List;
@@ -10,30 +10,41 @@ import kk.playbook.Play;
 import kk.playbook.Playbook;
 import kk.run.PlayOutline;
 import kk.run.RunOptions;
+import kk.template.Templates;
 import kk.variables.VariableStore;
 
-/// What `--list-hosts`, `--list-tasks`, `--list-tags` and `--syntax-check` show.
-final class Listing {
-  private final Session session;
+/// Tells what a playbook would do instead of doing it.
+public final class Listing {
+  /// What is wanted: `--list-hosts`, `--list-tasks`, `--list-tags`, `--syntax-check`.
+  public record Wanted(boolean hosts, boolean tasks, boolean tags, boolean syntax) {
+    public boolean any() {
+      return hosts || tasks || tags || syntax;
+    }
+  }
+
+  private final PrintStream out;
+  private final Templates templates;
   private final VariableStore variables;
   private final RunOptions options;
 
-  Listing(Session session, VariableStore variables, RunOptions options) {
-    this.session = session;
+  public Listing(
+      PrintStream out, Templates templates, VariableStore variables, RunOptions options) {
+    this.out = out;
+    this.templates = templates;
     this.variables = variables;
     this.options = options;
   }
 
-  void show(String name, Playbook playbook, PlaybookDialect dialect) {
-    PrintStream out = session.out();
+  /// Tells about a playbook that has been loaded without problems.
+  public void show(String name, Playbook playbook, Wanted wanted) {
     out.println("\nplaybook: " + name);
-    if (dialect.syntaxCheck) {
+    if (wanted.syntax()) {
       return;
     }
     int number = 0;
     for (Play play : playbook.plays()) {
       number++;
-      PlayOutline outline = PlayOutline.of(play, variables, session.templates(), options);
+      PlayOutline outline = PlayOutline.of(play, variables, templates, options);
       out.println(
           "\n  play #%d (%s): %s\tTAGS: [%s]"
               .formatted(
@@ -41,7 +52,7 @@ final class Listing {
                   String.join(",", outline.patterns()),
                   outline.name(),
                   String.join(",", outline.tags())));
-      if (dialect.common.listHosts) {
+      if (wanted.hosts()) {
         out.println(
             "    pattern: "
                 + outline.patterns().stream().collect(Collectors.joining("', '", "['", "']"))
@@ -51,21 +62,18 @@ final class Listing {
         outline.hosts().stream().map(Host::name).forEach(host -> out.println("      " + host));
       }
       SortedSet<String> tags = new TreeSet<>(outline.tags());
-      if (dialect.listTasks) {
+      if (wanted.tasks()) {
         out.println("    tasks:");
       }
       for (PlayOutline.Entry entry : outline.entries()) {
         tags.addAll(entry.tags());
-        if (dialect.listTasks) {
+        if (wanted.tasks()) {
           List<String> sorted = new TreeSet<>(entry.tags()).stream().toList();
           out.println("      " + entry.name() + "\tTAGS: [" + String.join(", ", sorted) + "]");
         }
       }
-      if (dialect.listTags) {
+      if (wanted.tags()) {
         out.println("      TASK TAGS: [" + String.join(", ", tags) + "]");
-      }
-      if (dialect.listTasks || dialect.listTags) {
-        out.println();
       }
     }
   }

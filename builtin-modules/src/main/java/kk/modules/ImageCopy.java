@@ -1,0 +1,255 @@
+package kk.modules;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import kk.spi.Secret;
+import kk.spi.TaskFailed;
+import land.oras.exception.OrasException;
+import org.apache.commons.io.file.PathUtils;
+
+/// Copies images between registries, folders and archives on this machine, without a container
+/// engine. Parts that are there already are not sent again, each is checked by its digest, and the
+/// manifest comes last: a name never leads to half an image.
+final class ImageCopy implements AutoCloseable {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /// How to talk to the registry that a location names; one that an image's own name tells is asked
+  /// with the credentials of `docker login`, if there are any.
+  record Access(
+      Optional<String> username,
+      Optional<Secret> password,
+      Optional<Path> authority,
+      boolean plain) {}
+
+  private final Access access;
+  private final Optional<String> platform;
+  private final int retries;
+  private final Duration firstPause;
+  private final List<Path> scratch = new ArrayList<>();
+
+  /// @param platform such as `linux/amd64`; empty for all that an image has
+  ImageCopy(Access access, Optional<String> platform, int retries, Duration firstPause) {
+    this.access = access;
+    this.platform = platform;
+    this.retries = retries;
+    this.firstPause = firstPause;
+  }
+
+  /// Copies images.
+  ///
+  /// @param names which; empty for all that a folder or an archive has
+  /// @return the names of those that were not there before, or were other ones
+  /// @throws TaskFailed when one can't be read or written
+  List<String> copy(ImageLocation from, ImageLocation to, List<String> names)
+      throws InterruptedException {
+    ImageLocation source = from instanceof ImageLocation.Archive(Path file) ? unpacked(file) : from;
+    ImageLocation target = to;
+    if (to instanceof ImageLocation.Archive(Path file)) {
+      target = Files.exists(file) ? unpacked(file) : new ImageLocation.Layout(folder());
+    }
+    List<String> changed = new ArrayList<>();
+    for (ImageName name : wanted(source, names)) {
+      if (copy(name, source, target)) {
+        changed.add(name.familiar());
+      }
+    }
+    if (!changed.isEmpty()
+        && to instanceof ImageLocation.Archive(Path file)
+        && target instanceof ImageLocation.Layout(Path folder)) {
+      new ImageLayout(folder).pack(file);
+    }
+    return changed;
+  }
+
+  private static List<ImageName> wanted(ImageLocation source, List<String> names) {
+    List<ImageName> wanted = names.stream().map(ImageName::of).toList();
+    if (!(source instanceof ImageLocation.Layout(Path folder))) {
+      if (wanted.isEmpty()) {
+        throw new TaskFailed("`images` is missing: a registry isn't copied as a whole");
+      }
+      return wanted;
+    }
+    Set<ImageName> there = new ImageLayout(folder).names().keySet();
+    for (ImageName name : wanted) {
+      if (!there.contains(name)) {
+        throw new TaskFailed(
+            "%s doesn't have the image %s; it has %s"
+                .formatted(
+                    folder,
+                    name.familiar(),
+                    there.stream().map(ImageName::familiar).collect(Collectors.joining(", "))));
+      }
+    }
+    return wanted.isEmpty() ? List.copyOf(there) : wanted;
+  }
+
+  private boolean copy(ImageName name, ImageLocation from, ImageLocation to)
+      throws InterruptedException {
+    Duration pause = firstPause;
+    for (int left = retries; ; left--) {
+      try {
+        return copyOnce(store(from, name), store(to, name));
+      } catch (IOException | RuntimeException e) {
+        Throwable cause =
+            e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof TaskFailed failed) {
+          throw failed;
+        }
+        if (isFinal(cause) || left == 0) {
+          throw new TaskFailed(
+              "cannot copy %s from %s to %s: %s"
+                  .formatted(
+                      name.familiar(), told(from, name), told(to, name), cause.getMessage()));
+        }
+        Thread.sleep(pause);
+        pause = pause.multipliedBy(2);
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+    }
+  }
+
+  /// Whether asking again is of no use: who is refused stays refused.
+  private static boolean isFinal(Throwable cause) {
+    int status =
+        switch (cause) {
+          case RegistryStore.Refusal refusal -> refusal.status;
+          case OrasException answer -> answer.getStatusCode();
+          default -> 0;
+        };
+    return status >= 400 && status < 500 && status != 429;
+  }
+
+  private static String told(ImageLocation location, ImageName name) {
+    return switch (location) {
+      case ImageLocation.Registry registry -> registry.reference(name);
+      case ImageLocation.Layout(Path folder) -> folder.toString();
+      case ImageLocation.Archive(Path file) -> file.toString();
+    };
+  }
+
+  private ImageStore store(ImageLocation location, ImageName name) {
+    return switch (location) {
+      case ImageLocation.Registry registry ->
+          new RegistryStore(
+              registry.reference(name),
+              registry.prefix().isEmpty() ? Optional.empty() : Optional.of(access));
+      case ImageLocation.Layout(Path folder) -> new ImageLayout(folder).store(name);
+      case ImageLocation.Archive archive ->
+          throw new IllegalStateException(archive + " isn't unpacked");
+    };
+  }
+
+  private boolean copyOnce(ImageStore from, ImageStore to) throws IOException {
+    ImageStore.Manifest manifest =
+        forPlatform(
+            from, from.manifest("").orElseThrow(() -> new TaskFailed("there is no such image")));
+    Optional<String> before = to.manifest("").map(ImageStore.Manifest::digest);
+    if (before.equals(Optional.of(manifest.digest()))) {
+      return false;
+    }
+    copyParts(from, to, manifest);
+    to.putManifest(manifest, true);
+    return true;
+  }
+
+  private void copyParts(ImageStore from, ImageStore to, ImageStore.Manifest manifest)
+      throws IOException {
+    for (Object each : manifest.manifests()) {
+      if (isWanted(each)) {
+        ImageStore.Manifest below = required(from, Json.text(each, "digest"));
+        copyParts(from, to, below);
+        to.putManifest(below, false);
+      }
+    }
+    for (Object each : manifest.blobs()) {
+      String digest = Json.text(each, "digest");
+      if (!to.hasBlob(digest)) {
+        long size = Long.parseLong(Json.text(each, "size"));
+        to.putBlob(digest, size, () -> checked(digest, from.blob(digest)));
+      }
+    }
+  }
+
+  private static ImageStore.Manifest required(ImageStore store, String digest) throws IOException {
+    return store
+        .manifest(digest)
+        .orElseThrow(() -> new TaskFailed("its part " + digest + " is missing"));
+  }
+
+  /// Fails at the end of a content that isn't the one its digest promises.
+  private static InputStream checked(String wanted, InputStream content) {
+    MessageDigest sha256 = ImageLayout.sha256();
+    return new DigestInputStream(content, sha256) {
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = super.read(bytes, offset, length);
+        if (read < 0 && !wanted.equals("sha256:" + HexFormat.of().formatHex(sha256.digest()))) {
+          throw new IOException("its part " + wanted + " is damaged");
+        }
+        return read;
+      }
+    };
+  }
+
+  /// Of an index the manifest for the one platform that is wanted.
+  private ImageStore.Manifest forPlatform(ImageStore from, ImageStore.Manifest found)
+      throws IOException {
+    if (platform.isEmpty() || found.manifests().isEmpty()) {
+      return found;
+    }
+    for (Object each : found.manifests()) {
+      if (isWanted(each)) {
+        return required(from, Json.text(each, "digest"));
+      }
+    }
+    throw new TaskFailed("it is not made for " + platform.get());
+  }
+
+  private boolean isWanted(Object descriptor) {
+    String own =
+        Json.text(descriptor, "platform", "os")
+            + "/"
+            + Json.text(descriptor, "platform", "architecture");
+    String variant = own + "/" + Json.text(descriptor, "platform", "variant");
+    return platform.stream().allMatch(wanted -> wanted.equals(own) || wanted.equals(variant));
+  }
+
+  private ImageLocation.Layout unpacked(Path archive) {
+    Path folder = folder();
+    new ImageLayout(folder).unpack(archive);
+    return new ImageLocation.Layout(folder);
+  }
+
+  private Path folder() {
+    try {
+      Path folder = Files.createTempDirectory("kk-images");
+      scratch.add(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new TaskFailed("cannot make a folder for images: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Path folder : scratch) {
+      try {
+        PathUtils.deleteDirectory(folder);
+      } catch (IOException e) {
+        // what is left of it lies where everything temporary does
+      }
+    }
+  }
+}
