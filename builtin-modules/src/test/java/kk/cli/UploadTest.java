@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +23,12 @@ class UploadTest {
   /// What all but the content may come to.
   private static final int OTHER = MIB / 2;
 
-  @TempDir Path folder = Path.of("");
+  private final Path folder;
+  private final CuttableSshd host;
 
-  @SuppressWarnings("NullAway.Init") // start() sets it
-  private CuttableSshd host;
-
-  @BeforeEach
-  void start() throws Exception {
-    host = CuttableSshd.start(folder);
+  UploadTest(@TempDir Path folder) throws Exception {
+    this.folder = folder;
+    this.host = CuttableSshd.start(folder);
     Files.createDirectory(folder.resolve("there"));
     Files.writeString(folder.resolve("there/large"), "old\n");
     source(1);
