@@ -29,6 +29,8 @@ public final class JinjaTemplates implements Templates {
       Pattern.compile(
           "\\s*(-?\\d+(\\.\\d+)?|[Tt]rue|[Ff]alse|[Nn]one|'[^'\\\\{}]*'|\"[^\"\\\\{}]*\")\\s*");
 
+  private static final Pattern WORD = Pattern.compile("(?U)\\w+");
+
   private final Library library;
   private final Vault vault;
   private final Files files;
@@ -73,8 +75,9 @@ public final class JinjaTemplates implements Templates {
             condition.text(),
             inner -> {
               Expression inserted = new Expression(inner, condition.at(), condition.indent());
-              if (!(value(inserted, scope) instanceof String inside)) {
-                return Optional.empty();
+              if (!(value(inserted, scope) instanceof String inside)
+                  || WORD.matcher(inside).matches()) {
+                return Optional.empty(); // compared as the value it is
               }
               if (!LITERAL.matcher(inside).matches()) {
                 throw insertedText(inner, condition);
