@@ -127,7 +127,7 @@ final class IncludeRunner {
 
   private List<Step> tasks(Unit unit, Step.IncludeTasks include, String name) {
     Optional<Path> role = unit.context().role().map(Role::folder);
-    Path folder = ItemRunner.folderOf(include.at());
+    Path folder = Destination.folderOf(include.at());
     Place place = unit.handler() ? Place.HANDLER : Place.TASK;
     List<Object> key = List.of("tasks", name, place, folder, role);
     Optional<List<Step>> steps =

@@ -1,6 +1,5 @@
 package kk.run;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,16 +20,13 @@ import kk.spi.Details;
 import kk.spi.Module;
 import kk.spi.NewVariables;
 import kk.spi.Outcome;
-import kk.spi.RunAs;
 import kk.spi.RunChange;
-import kk.spi.Secret;
 import kk.spi.TaskFailed;
 import kk.spi.TimedOutException;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
-import kk.variables.VariableStore;
 import org.jspecify.annotations.Nullable;
 
 /// Calls a task's module once, or until it is content: renders and binds arguments, runs it, and
@@ -38,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class ItemRunner {
   private static final long DEFAULT_RETRIES = 3;
   private static final double DEFAULT_DELAY = 5;
-  private static final double DEFAULT_POLL = 15;
 
   private final Running running;
 
@@ -126,7 +121,7 @@ final class ItemRunner {
     boolean hidden =
         evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
-    RemoteHost remote = remote(unit, evaluation, host, delegate);
+    RemoteHost remote = new Destination(running).of(unit, evaluation, host, delegate);
     Outcome outcome;
     try {
       outcome = call(task, evaluation, remote);
@@ -404,108 +399,5 @@ final class ItemRunner {
         new TaskResult.Report(
             List.of(), List.of(), List.of(), hidden, delegate, Optional.empty(), false),
         Duration.between(started, Instant.now()));
-  }
-
-  private RemoteHost remote(
-      Unit unit, Evaluation evaluation, Host host, Optional<String> delegate) {
-    Host target = delegate.map(name -> running.host(name, unit.step().at())).orElse(host);
-    HostVariables connectionVariables =
-        delegate.isEmpty()
-            ? evaluation.variables()
-            : running.variables().view(target, VariableStore.Context.NONE);
-    RunOptions options = running.options();
-    RemoteHost.Manner manner =
-        new RemoteHost.Manner(
-            target,
-            evaluation.text(Keyword.CONNECTION).orElse(""),
-            evaluation.text(Keyword.REMOTE_USER),
-            evaluation.text(Keyword.PORT),
-            runAs(evaluation, target, connectionVariables),
-            evaluation.environment(
-                unit.step() instanceof Step.Task t && t.call().module().equals("setup")),
-            limit(evaluation),
-            evaluation.findTruth(Keyword.CHECK_MODE).orElse(options.check()),
-            evaluation.findTruth(Keyword.DIFF).orElse(options.diff()));
-    Path stepFolder = folderOf(unit.step().at());
-    return new RemoteHost(
-        manner,
-        connectionVariables,
-        evaluation.variables(),
-        running.connections(),
-        running.templates(),
-        new FileSearch(
-            FileSearch.foldersOf(unit.context(), stepFolder), running.loader()::variables),
-        unit.step().at(),
-        running.events(),
-        running.jobs(),
-        way(evaluation, connectionVariables),
-        unit.step() instanceof Step.Task called
-            ? CallArguments.expressions(called.call())
-            : List.of());
-  }
-
-  private Optional<Duration> limit(Evaluation evaluation) {
-    return evaluation
-        .number(Keyword.TIMEOUT)
-        .or(() -> Optional.of(running.options().defaults().timeout()))
-        .filter(seconds -> seconds > 0)
-        .map(ItemRunner::seconds);
-  }
-
-  private static Way way(Evaluation evaluation, HostVariables connectionVariables) {
-    String folder =
-        Connections.text(connectionVariables, "ansible_async_dir").orElse(BackgroundJob.USUAL);
-    Duration poll = seconds(evaluation.number(Keyword.POLL).orElse(DEFAULT_POLL));
-    return evaluation
-        .number(Keyword.ASYNC)
-        .filter(limit -> limit > 0)
-        .<Way>map(limit -> new Way.Background(seconds(limit), poll, folder))
-        .orElseGet(Way.Foreground::new);
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
-  }
-
-  static Path folderOf(Span at) {
-    Path parent = Path.of(at.source().name()).toAbsolutePath().normalize().getParent();
-    return parent == null ? Path.of("/") : parent;
-  }
-
-  private Optional<RunAs> runAs(Evaluation evaluation, Host target, HostVariables variables) {
-    boolean become =
-        Connections.text(variables, "ansible_become")
-            .flatMap(text -> ArgumentBinder.truth(text))
-            .orElseGet(
-                () ->
-                    evaluation
-                        .findTruth(Keyword.BECOME)
-                        .orElse(running.options().defaults().become()));
-    String user =
-        Connections.text(variables, "ansible_become_user")
-            .or(() -> evaluation.text(Keyword.BECOME_USER))
-            .or(() -> running.options().defaults().becomeUser())
-            .orElse("root");
-    boolean already =
-        running
-            .connections()
-            .user(target, variables, evaluation.text(Keyword.REMOTE_USER))
-            .map(user::equals)
-            .orElse(false);
-    if (!become || already) {
-      return Optional.empty();
-    }
-    String method =
-        Connections.text(variables, "ansible_become_method")
-            .or(() -> evaluation.text(Keyword.BECOME_METHOD))
-            .or(() -> running.options().defaults().becomeMethod())
-            .orElse("sudo");
-    Optional<Secret> password =
-        Connections.text(variables, "ansible_become_password")
-            .or(() -> Connections.text(variables, "ansible_become_pass"))
-            .or(() -> Connections.connector(variables, "password"))
-            .map(Secret::new)
-            .or(running::becomePassword);
-    return Optional.of(new RunAs(user, method, password));
   }
 }

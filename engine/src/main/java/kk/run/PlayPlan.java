@@ -229,7 +229,7 @@ final class PlayPlan {
     List<Path> path = searchPath(at, unit.step().at());
     magic.put(
         "ansible_search_path",
-        FileSearch.foldersOf(at, ItemRunner.folderOf(unit.step().at())).stream()
+        FileSearch.foldersOf(at, Destination.folderOf(unit.step().at())).stream()
             .map(Path::toString)
             .distinct()
             .toList());
@@ -253,7 +253,7 @@ final class PlayPlan {
 
   private static List<Path> searchPath(StepContext at, Span step) {
     List<Path> path = new ArrayList<>();
-    for (Path folder : FileSearch.foldersOf(at, ItemRunner.folderOf(step))) {
+    for (Path folder : FileSearch.foldersOf(at, Destination.folderOf(step))) {
       path.add(folder.resolve("templates"));
       path.add(folder.resolve("files"));
       path.add(folder);
