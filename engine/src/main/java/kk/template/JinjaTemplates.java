@@ -29,6 +29,8 @@ public final class JinjaTemplates implements Templates {
       Pattern.compile(
           "\\s*(-?\\d+(\\.\\d+)?|[Tt]rue|[Ff]alse|[Nn]one|'[^'\\\\{}]*'|\"[^\"\\\\{}]*\")\\s*");
 
+  private static final Pattern WORD = Pattern.compile("(?U)\\w+");
+
   private final Library library;
   private final Vault vault;
   private final Files files;
@@ -76,10 +78,13 @@ public final class JinjaTemplates implements Templates {
               if (!(value(inserted, scope) instanceof String inside)) {
                 return Optional.empty();
               }
-              if (!LITERAL.matcher(inside).matches()) {
+              if (LITERAL.matcher(inside).matches()) {
+                return Optional.of(inside);
+              }
+              if (!WORD.matcher(inside).matches()) {
                 throw insertedText(inner, condition);
               }
-              return Optional.of(inside);
+              return Optional.empty(); // compared as the text it is
             });
     return new Expression(text, condition.at(), condition.indent());
   }
