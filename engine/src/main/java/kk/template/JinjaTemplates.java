@@ -79,10 +79,13 @@ public final class JinjaTemplates implements Templates {
                   || WORD.matcher(inside).matches()) {
                 return Optional.empty(); // compared as the value it is
               }
-              if (!LITERAL.matcher(inside).matches()) {
+              if (LITERAL.matcher(inside).matches()) {
+                return Optional.of(inside);
+              }
+              if (!WORD.matcher(inside).matches()) {
                 throw insertedText(inner, condition);
               }
-              return Optional.of(inside);
+              return Optional.empty(); // compared as the text it is
             });
     return new Expression(text, condition.at(), condition.indent());
   }
