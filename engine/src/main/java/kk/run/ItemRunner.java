@@ -14,11 +14,9 @@ import kk.playbook.ModuleCall;
 import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.problem.Problem;
-import kk.problem.ProblemsFound;
 import kk.source.Span;
 import kk.spi.Details;
 import kk.spi.Module;
-import kk.spi.NewVariables;
 import kk.spi.Outcome;
 import kk.spi.RunChange;
 import kk.spi.TaskFailed;
@@ -223,7 +221,7 @@ final class ItemRunner {
         evaluation.truth(Keyword.DELEGATE_FACTS) && delegate.isPresent()
             ? List.of(running.host(delegate.get(), task.at()))
             : owners;
-    details.variables().ifPresent(found -> refuseReserved(found, task));
+    details.variables().ifPresent(found -> ReservedNames.refuse(found, task.call().at()));
     details
         .variables()
         .ifPresent(found -> keepers.forEach(keeper -> running.variables().of(keeper).store(found)));
@@ -307,21 +305,6 @@ final class ItemRunner {
             message(task, values),
             tells(task, variables)),
         Duration.between(started, Instant.now()));
-  }
-
-  /// Names that the engine keeps for itself: a playbook that sets one isn't carried out.
-  private static void refuseReserved(NewVariables found, Step.Task task) {
-    found.values().keySet().stream()
-        .filter(name -> name.startsWith("_ansible_"))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new ProblemsFound(
-                  Problem.of(
-                      "reserved-name",
-                      task.call().at(),
-                      "the variable `" + name + "` is reserved for internal use only"));
-            });
   }
 
   /// Does what a module asks of the run, and tells whether that changed something.

@@ -160,7 +160,12 @@ final class TaskRunner {
       }
       HostVariables withItem = variables.with(Layer.data("the loop", control.variables(list, i)));
       control.pauseBefore(i);
-      TaskResult result = single(unit, task, settings, host, withItem, owners, notified);
+      TaskResult result;
+      try {
+        result = single(unit, task, settings, host, withItem, owners, notified);
+      } catch (EvaluationFailed e) {
+        result = failedEvaluation(e.problem(), settings, withItem);
+      }
       Map<String, Object> values = new LinkedHashMap<>(result.values());
       values.put(control.variable(), list.get(i));
       values.put("ansible_loop_var", control.variable());
