@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kk.spi.Secret;
 import land.oras.ContainerRef;
 import land.oras.Registry;
@@ -15,6 +16,7 @@ import land.oras.auth.HttpClient;
 import land.oras.auth.Scope;
 import land.oras.auth.Scopes;
 import land.oras.auth.UsernamePasswordProvider;
+import land.oras.exception.OrasException;
 
 /// One image in a registry. Tokens, redirections and uploads are the SDK's; manifests go through
 /// its client as they are, since its own calls add the time of the copy, which changes digests.
@@ -63,7 +65,10 @@ final class RegistryStore implements ImageStore {
   public Optional<Manifest> manifest(String digest) throws IOException {
     ContainerRef of = digest.isEmpty() ? image : image.withDigest(digest);
     HttpClient.ResponseWrapper<String> answer =
-        client.get(address(of), Map.of("Accept", MANIFESTS), Scopes.of(of, Scope.PULL), login);
+        answer(
+            () ->
+                client.get(
+                    address(of), Map.of("Accept", MANIFESTS), Scopes.of(of, Scope.PULL), login));
     if (answer.statusCode() == 404) {
       return Optional.empty();
     }
@@ -83,7 +88,7 @@ final class RegistryStore implements ImageStore {
     ContainerRef of = image.withDigest(digest);
     URI address = URI.create(registry.getScheme() + "://" + of.getBlobsPath(registry));
     HttpClient.ResponseWrapper<String> answer =
-        client.head(address, Map.of(), Scopes.of(of, Scope.PULL), login);
+        answer(() -> client.head(address, Map.of(), Scopes.of(of, Scope.PULL), login));
     if (answer.statusCode() != 404) {
       require(answer, 200, "looking for a part");
     }
@@ -114,13 +119,29 @@ final class RegistryStore implements ImageStore {
   public void putManifest(Manifest manifest, boolean named) throws IOException {
     ContainerRef of = named ? image : image.withDigest(manifest.digest());
     HttpClient.ResponseWrapper<String> answer =
-        client.put(
-            address(of),
-            manifest.bytes(),
-            Map.of("Content-Type", manifest.mediaType()),
-            Scopes.of(of, Scope.PULL, Scope.PUSH),
-            login);
+        answer(
+            () ->
+                client.put(
+                    address(of),
+                    manifest.bytes(),
+                    Map.of("Content-Type", manifest.mediaType()),
+                    Scopes.of(of, Scope.PULL, Scope.PUSH),
+                    login));
     require(answer, 201, "writing its manifest");
+  }
+
+  /// What the registry answers. The SDK looks for a token when a password is refused, and complains
+  /// that the registry offers none.
+  private static HttpClient.ResponseWrapper<String> answer(
+      Supplier<HttpClient.ResponseWrapper<String>> question) throws UnexpectedAnswer {
+    try {
+      return question.get();
+    } catch (OrasException e) {
+      if (String.valueOf(e.getMessage()).contains("WWW-Authenticate")) {
+        throw new UnexpectedAnswer(401, "the registry says 401: it refuses the login");
+      }
+      throw e;
+    }
   }
 
   private static void require(HttpClient.ResponseWrapper<String> answer, int wanted, String doing)

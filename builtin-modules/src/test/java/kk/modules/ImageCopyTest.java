@@ -179,7 +179,8 @@ class ImageCopyTest {
     registry.login = "admin:another";
     registry.requests.clear();
     String refused = refusal("docker://" + registry.host(), "oci:" + tmp.resolve("b"), "", "app:1");
-    assertTrue(refused.startsWith("cannot copy app:1 from " + registry.host()));
+    assertTrue(refused.startsWith("cannot copy app:1 from " + registry.host()), refused);
+    assertTrue(refused.endsWith("the registry says 401: it refuses the login"), refused);
     assertTrue(!refused.contains("s3cret"), refused);
     assertTrue(registry.requests.size() <= 2, registry.requests.toString());
   }
