@@ -75,9 +75,8 @@ public final class JinjaTemplates implements Templates {
             condition.text(),
             inner -> {
               Expression inserted = new Expression(inner, condition.at(), condition.indent());
-              if (!(value(inserted, scope) instanceof String inside)
-                  || WORD.matcher(inside).matches()) {
-                return Optional.empty(); // compared as the value it is
+              if (!(value(inserted, scope) instanceof String inside)) {
+                return Optional.empty();
               }
               if (LITERAL.matcher(inside).matches()) {
                 return Optional.of(inside);
