@@ -37,7 +37,8 @@ class ScenariosTest {
   /// Problems that are told without their id, each within a scenario of its own, and one that needs
   /// an editor, which `VaultCommandTest` starts.
   private static final Set<String> TOLD_OTHERWISE =
-      Set.of("condition-failed", "loop-of-no-list", "no-hosts", "editor-failed");
+      Set.of(
+          "condition-failed", "loop-of-no-list", "no-hosts", "unknown-connector", "editor-failed");
 
   @Test
   void everyProblemIsShownInAScenario() throws IOException {
