@@ -1,6 +1,7 @@
 package kk.modules;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import kk.spi.Default;
 import kk.spi.Details;
@@ -56,7 +57,7 @@ public final class AsyncStatusModule implements Module<AsyncStatusModule.Args> {
       case JobState.Running running -> {
         for (String stream : new String[] {"stdout", "stderr"}) {
           values.put(stream, "");
-          values.put(stream + "_lines", java.util.List.of());
+          values.put(stream + "_lines", List.of());
         }
         yield new Outcome.Unchanged(Details.of(values));
       }

@@ -2,6 +2,7 @@ package kk.modules;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -12,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
@@ -37,40 +37,80 @@ final class ImageCopy implements AutoCloseable {
   private final Optional<String> platform;
   private final int retries;
   private final Duration firstPause;
+  private final boolean compares;
   private final List<Path> scratch = new ArrayList<>();
 
   /// @param platform such as `linux/amd64`; empty for all that an image has
-  ImageCopy(Access access, Optional<String> platform, int retries, Duration firstPause) {
+  /// @param compares whether nothing is written
+  ImageCopy(
+      Access access,
+      Optional<String> platform,
+      int retries,
+      Duration firstPause,
+      boolean compares) {
     this.access = access;
     this.platform = platform;
     this.retries = retries;
     this.firstPause = firstPause;
+    this.compares = compares;
   }
 
   /// Copies images.
   ///
   /// @param names which; empty for all that a folder or an archive has
-  /// @return the names of those that were not there before, or were other ones
+  /// @return the names of those that were not there before, or were other ones; when only
+  ///     comparing, those that would be copied
   /// @throws TaskFailed when one can't be read or written
   List<String> copy(ImageLocation from, ImageLocation to, List<String> names)
       throws InterruptedException {
     ImageLocation source = from instanceof ImageLocation.Archive(Path file) ? unpacked(file) : from;
-    ImageLocation target = to;
+    List<ImageName> wanted = wanted(source, names);
+    List<ImageName> changed = new ArrayList<>();
     if (to instanceof ImageLocation.Archive(Path file)) {
-      target = Files.exists(file) ? unpacked(file) : new ImageLocation.Layout(folder());
-    }
-    List<String> changed = new ArrayList<>();
-    for (ImageName name : wanted(source, names)) {
-      if (copy(name, source, target)) {
-        changed.add(name.familiar());
+      if (!isIn(file, source, wanted)) {
+        changed.addAll(wanted);
+        pack(source, wanted, file);
+      }
+    } else {
+      for (ImageName name : wanted) {
+        if (trying(name, from, to, () -> copyOnce(store(source, name), store(to, name)))) {
+          changed.add(name);
+        }
       }
     }
-    if (!changed.isEmpty()
-        && to instanceof ImageLocation.Archive(Path file)
-        && target instanceof ImageLocation.Layout(Path folder)) {
-      new ImageLayout(folder).pack(file);
+    return changed.stream().map(ImageName::familiar).toList();
+  }
+
+  /// Whether an archive has just these images.
+  private boolean isIn(Path archive, ImageLocation source, List<ImageName> names)
+      throws InterruptedException {
+    if (!Files.exists(archive)) {
+      return false;
     }
-    return changed;
+    ImageArchive there = ImageArchive.read(archive);
+    for (ImageName name : names) {
+      ImageLocation to = new ImageLocation.Archive(archive);
+      String digest = trying(name, source, to, () -> found(store(source, name)).digest());
+      if (there.find(name.full()).filter(image -> image.ids().contains(digest)).isEmpty()) {
+        return false;
+      }
+    }
+    return there.tags().size() == names.size();
+  }
+
+  /// Makes an archive anew, by way of a folder beside it: the disk that the archive goes to has
+  /// room for it, memory or a small `/tmp` may not.
+  private void pack(ImageLocation source, List<ImageName> names, Path archive)
+      throws InterruptedException {
+    if (compares) {
+      return;
+    }
+    ImageLocation.Archive to = new ImageLocation.Archive(archive);
+    ImageLayout folder = new ImageLayout(folderBeside(archive));
+    for (ImageName name : names) {
+      trying(name, source, to, () -> copyOnce(store(source, name), folder.store(name)));
+    }
+    folder.pack(archive);
   }
 
   private static List<ImageName> wanted(ImageLocation source, List<String> names) {
@@ -95,23 +135,22 @@ final class ImageCopy implements AutoCloseable {
     return wanted.isEmpty() ? List.copyOf(there) : wanted;
   }
 
-  private boolean copy(ImageName name, ImageLocation from, ImageLocation to)
+  /// A part of the work on one image, which a busy server or a bad line may make fail at first.
+  private interface Attempt<T> {
+    T make() throws IOException;
+  }
+
+  private <T> T trying(ImageName name, ImageLocation from, ImageLocation to, Attempt<T> attempt)
       throws InterruptedException {
     Duration pause = firstPause;
     for (int left = retries; ; left--) {
       try {
-        return copyOnce(store(from, name), store(to, name));
-      } catch (IOException | RuntimeException e) {
-        Throwable cause =
-            e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        if (cause instanceof TaskFailed failed) {
-          throw failed;
-        }
-        if (isFinal(cause) || left == 0) {
+        return attempt.make();
+      } catch (IOException | OrasException | UncheckedIOException e) {
+        if (isFinal(e) || left == 0) {
           throw new TaskFailed(
               "cannot copy %s from %s to %s: %s"
-                  .formatted(
-                      name.familiar(), told(from, name), told(to, name), cause.getMessage()));
+                  .formatted(name.familiar(), told(from, name), told(to, name), e.getMessage()));
         }
         Thread.sleep(pause);
         pause = pause.multipliedBy(2);
@@ -151,27 +190,31 @@ final class ImageCopy implements AutoCloseable {
     };
   }
 
+  /// What is to be copied: the manifest of the name, or the one for the platform that is wanted.
+  private ImageStore.Manifest found(ImageStore from) throws IOException {
+    return forPlatform(
+        from, from.manifest("").orElseThrow(() -> new IOException("there is no such image")));
+  }
+
   private boolean copyOnce(ImageStore from, ImageStore to) throws IOException {
-    ImageStore.Manifest manifest =
-        forPlatform(
-            from, from.manifest("").orElseThrow(() -> new TaskFailed("there is no such image")));
+    ImageStore.Manifest manifest = found(from);
     Optional<String> before = to.manifest("").map(ImageStore.Manifest::digest);
     if (before.equals(Optional.of(manifest.digest()))) {
       return false;
     }
-    copyParts(from, to, manifest);
-    to.putManifest(manifest, true);
+    if (!compares) {
+      copyParts(from, to, manifest);
+      to.putManifest(manifest, true);
+    }
     return true;
   }
 
-  private void copyParts(ImageStore from, ImageStore to, ImageStore.Manifest manifest)
+  private static void copyParts(ImageStore from, ImageStore to, ImageStore.Manifest manifest)
       throws IOException {
     for (Object each : manifest.manifests()) {
-      if (isWanted(each)) {
-        ImageStore.Manifest below = required(from, Json.text(each, "digest"));
-        copyParts(from, to, below);
-        to.putManifest(below, false);
-      }
+      ImageStore.Manifest below = required(from, Json.text(each, "digest"));
+      copyParts(from, to, below);
+      to.putManifest(below, false);
     }
     for (Object each : manifest.blobs()) {
       String digest = Json.text(each, "digest");
@@ -185,7 +228,7 @@ final class ImageCopy implements AutoCloseable {
   private static ImageStore.Manifest required(ImageStore store, String digest) throws IOException {
     return store
         .manifest(digest)
-        .orElseThrow(() -> new TaskFailed("its part " + digest + " is missing"));
+        .orElseThrow(() -> new IOException("its part " + digest + " is missing"));
   }
 
   /// Fails at the end of a content that isn't the one its digest promises.
@@ -214,7 +257,7 @@ final class ImageCopy implements AutoCloseable {
         return required(from, Json.text(each, "digest"));
       }
     }
-    throw new TaskFailed("it is not made for " + platform.get());
+    throw new IOException("it is not made for " + platform.get());
   }
 
   private boolean isWanted(Object descriptor) {
@@ -227,14 +270,23 @@ final class ImageCopy implements AutoCloseable {
   }
 
   private ImageLocation.Layout unpacked(Path archive) {
-    Path folder = folder();
+    Path folder = folderBeside(archive);
     new ImageLayout(folder).unpack(archive);
     return new ImageLocation.Layout(folder);
   }
 
-  private Path folder() {
+  /// A folder of our own on the disk of a file, or where temporary things go if we may not write
+  /// there.
+  private Path folderBeside(Path file) {
     try {
-      Path folder = Files.createTempDirectory("kk-images");
+      Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+      if (!Files.exists(beside)) {
+        Files.createDirectories(beside);
+      }
+      Path folder =
+          Files.isWritable(beside)
+              ? Files.createTempDirectory(beside, ".kk-images")
+              : Files.createTempDirectory("kk-images");
       scratch.add(folder);
       return folder;
     } catch (IOException e) {

@@ -63,13 +63,11 @@ public final class ImageCopyModule implements Module<ImageCopyModule.Args> {
 
   @Override
   public Outcome run(Args args, HostAccess host) throws InterruptedException {
-    if (host.checking()) {
-      return new Outcome.Skipped("images are not copied in check mode", Details.NONE);
-    }
     ImageCopy.Access access =
         new ImageCopy.Access(args.username(), args.password(), args.caCert(), args.plainHttp());
     try (ImageCopy copy =
-        new ImageCopy(access, args.platform(), args.retries(), Duration.ofSeconds(1))) {
+        new ImageCopy(
+            access, args.platform(), args.retries(), Duration.ofSeconds(1), host.checking())) {
       List<String> copied =
           copy.copy(
               ImageLocation.parse(args.src()),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kk.spi.TaskFailed;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -257,7 +258,7 @@ record ImageLayout(Path folder) {
         for (String name : List.of("oci-layout", "index.json")) {
           add(tar, name, Files.readAllBytes(folder.resolve(name)));
         }
-        try (java.util.stream.Stream<Path> blobs = Files.list(folder.resolve("blobs/sha256"))) {
+        try (Stream<Path> blobs = Files.list(folder.resolve("blobs/sha256"))) {
           for (Path each : blobs.sorted().toList()) {
             TarArchiveEntry entry = entry("blobs/sha256/" + each.getFileName(), Files.size(each));
             tar.putArchiveEntry(entry);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
 import org.junit.jupiter.api.AfterEach;
@@ -59,12 +60,22 @@ class ImageCopyTest {
 
   private List<String> copy(String from, String to, String platform, String... names)
       throws InterruptedException {
+    return copy(false, from, to, platform, names);
+  }
+
+  private List<String> copy(
+      boolean compares, String from, String to, String platform, String... names)
+      throws InterruptedException {
     ImageCopy.Access access =
         new ImageCopy.Access(
             Optional.of("admin"), Optional.of(new Secret("s3cret")), Optional.empty(), true);
     try (ImageCopy copy =
         new ImageCopy(
-            access, Optional.of(platform).filter(p -> !p.isEmpty()), 2, Duration.ofMillis(1))) {
+            access,
+            Optional.of(platform).filter(p -> !p.isEmpty()),
+            2,
+            Duration.ofMillis(1),
+            compares)) {
       return copy.copy(ImageLocation.parse(from), ImageLocation.parse(to), List.of(names));
     }
   }
@@ -130,6 +141,37 @@ class ImageCopyTest {
     assertTrue(
         refusal("docker://" + registry.host(), "docker-archive:" + file, "linux/s390x", "app:1")
             .contains("is not made for linux/s390x"));
+  }
+
+  @Test
+  void anArchiveHoldsWhatItIsAskedToHoldAndNothingElse() throws InterruptedException, IOException {
+    Path file = tmp.resolve("app.tar");
+    String from = "docker://" + registry.host();
+    copy(from, "docker-archive:" + file, "linux/amd64", "app:1");
+    long large = Files.size(file);
+
+    copy(from, "docker-archive:" + file, "linux/arm64", "app:1");
+    assertTrue(Files.size(file) < large - LAYER.length + 20_000, Files.size(file) + " bytes");
+    assertEquals(
+        List.of(), copy(from, "docker-archive:" + file, "linux/arm64", "app:1"), "it is there");
+    try (Stream<Path> left = Files.list(tmp)) {
+      assertEquals(List.of(file), left.toList());
+    }
+  }
+
+  @Test
+  void comparingWritesNothing() throws InterruptedException {
+    String from = "docker://" + registry.host();
+    Path folder = tmp.resolve("images");
+
+    assertEquals(
+        List.of("team/app:1"), copy(true, from, "docker://" + other.host(), "", "team/app:1"));
+    assertEquals(List.of("team/app:1"), copy(true, from, "oci:" + folder, "", "team/app:1"));
+    assertEquals(
+        List.of("team/app:1"),
+        copy(true, from, "docker-archive:" + tmp.resolve("a"), "linux/amd64", "team/app:1"));
+    assertEquals(0, other.sent("(PUT|POST|PATCH) .*"), other.requests.toString());
+    assertTrue(!Files.exists(folder) && !Files.exists(tmp.resolve("a")));
   }
 
   @Test
