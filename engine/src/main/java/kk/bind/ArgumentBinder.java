@@ -27,6 +27,10 @@ public final class ArgumentBinder {
         others.put(name, given.get(name));
       }
     }
+    if (schema.lacksOneOf(given.keySet())) {
+      throw new BindingFailed(
+          Optional.empty(), "give either `" + String.join("` or `", schema.oneOf()) + "`");
+    }
     List<Argument> arguments = schema.arguments();
     Object[] values = new Object[arguments.size()];
     for (int i = 0; i < values.length; i++) {

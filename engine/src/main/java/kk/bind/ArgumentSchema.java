@@ -8,18 +8,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import kk.spi.Alias;
 import kk.spi.Default;
 import kk.spi.Doc;
 import kk.spi.FreeForm;
 import kk.spi.OtherArguments;
+import kk.spi.RequiresOneOf;
 import kk.spi.Unevaluated;
 
 /// The arguments a module takes, read off its record once for the whole run: reflection is slow.
 ///
 /// @param constructor makes the record
+/// @param oneOf names of which a call gives at least one; none when it needn't
 public record ArgumentSchema<A extends Record>(
-    Constructor<A> constructor, List<Argument> arguments) {
+    Constructor<A> constructor, List<Argument> arguments, List<String> oneOf) {
 
   public static <A extends Record> ArgumentSchema<A> of(Class<A> record) {
     RecordComponent[] components = record.getRecordComponents();
@@ -28,8 +31,11 @@ public record ArgumentSchema<A extends Record>(
     try {
       Constructor<A> constructor = record.getDeclaredConstructor(types);
       constructor.setAccessible(true);
+      RequiresOneOf oneOf = record.getAnnotation(RequiresOneOf.class);
       return new ArgumentSchema<>(
-          constructor, Arrays.stream(components).map(ArgumentSchema::argument).toList());
+          constructor,
+          Arrays.stream(components).map(ArgumentSchema::argument).toList(),
+          oneOf == null ? List.of() : List.of(oneOf.value()));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("a record without its constructor: " + record, e);
     }
@@ -40,6 +46,17 @@ public record ArgumentSchema<A extends Record>(
     return arguments.stream()
         .filter(argument -> !argument.takesOthers() && argument.isCalled(given))
         .findFirst();
+  }
+
+  /// Whether the argument of that name is among those given, under its name or an alias.
+  public boolean isAmong(Set<String> given, String name) {
+    Argument argument = find(name).orElseThrow();
+    return given.stream().anyMatch(argument::isCalled);
+  }
+
+  /// Whether none is given of those of which one has to be.
+  public boolean lacksOneOf(Set<String> given) {
+    return !oneOf.isEmpty() && oneOf.stream().noneMatch(name -> isAmong(given, name));
   }
 
   /// The argument that takes the bare text behind the module's name.
