@@ -28,6 +28,10 @@ public final class ArgumentBinder {
         others.put(name, given.get(name));
       }
     }
+    if (schema.lacksOneOf(given.keySet())) {
+      throw new BindingFailed(
+          Optional.empty(), "give either `" + String.join("` or `", schema.oneOf()) + "`");
+    }
     return create(schema, given, others);
   }
 
