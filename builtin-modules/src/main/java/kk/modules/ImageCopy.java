@@ -110,7 +110,7 @@ final class ImageCopy implements AutoCloseable {
     for (ImageName name : names) {
       trying(name, source, to, () -> copyOnce(store(source, name), folder.store(name)));
     }
-    folder.pack(archive);
+    new DockerArchive(archive).pack(folder);
   }
 
   private static List<ImageName> wanted(ImageLocation source, List<String> names) {
@@ -271,7 +271,7 @@ final class ImageCopy implements AutoCloseable {
 
   private ImageLocation.Layout unpacked(Path archive) {
     Path folder = folderBeside(archive);
-    new ImageLayout(folder).unpack(archive);
+    new DockerArchive(archive).unpack(new ImageLayout(folder));
     return new ImageLocation.Layout(folder);
   }
 
