@@ -1,0 +1,187 @@
+package kk.standin.core;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import kk.standin.core.State.Credential;
+import kk.standin.core.State.Peer;
+import kk.standin.http.Answer;
+import kk.standin.http.Json;
+import kk.standin.http.Refusal;
+import kk.standin.http.Request;
+import kk.standin.http.Trust;
+import org.jspecify.annotations.Nullable;
+
+/// `/registries`: the peers that policies copy to. One is taken only when it is healthy: when it
+/// answers `GET /v2/` with a token from the realm that it names itself.
+final class PeersApi {
+  private record Wanted(
+      @Nullable Long id,
+      @Nullable String name,
+      @Nullable String description,
+      @Nullable String type,
+      @Nullable String url,
+      @Nullable Boolean insecure,
+      @Nullable Credential credential,
+      @Nullable String credentialType,
+      @Nullable String accessKey,
+      @Nullable String accessSecret) {}
+
+  private final Store store;
+  private final Trust trust;
+
+  PeersApi(Store store, Trust trust, Api api) {
+    this.store = store;
+    this.trust = trust;
+    api.admin("GET", "/registries", this::list);
+    api.admin("POST", "/registries", this::create);
+    api.admin("POST", "/registries/ping", this::ping);
+    api.admin("GET", "/registries/{id}", request -> Answer.json(shown(find(request.id("id")))));
+    api.admin("PUT", "/registries/{id}", this::update);
+    api.admin("DELETE", "/registries/{id}", this::delete);
+  }
+
+  static RegistryClient client(Trust trust, Peer peer) {
+    return new RegistryClient(
+        trust.client(peer.insecure()),
+        URI.create(peer.url()),
+        peer.credential().accessKey(),
+        peer.credential().accessSecret());
+  }
+
+  private Peer find(long id) {
+    return store.read(state -> require(state, id));
+  }
+
+  static Peer require(State state, long id) {
+    return state
+        .peers
+        .find(id)
+        .orElseThrow(() -> Refusal.notFound("registry " + id + " not found"));
+  }
+
+  private static ObjectNode shown(Peer peer) {
+    ObjectNode shown = (ObjectNode) Json.tree(peer);
+    shown.withObject("credential").put("access_secret", "*****");
+    return shown;
+  }
+
+  private Answer list(Request request) {
+    String part = request.parameter("name").orElse("");
+    return Listing.answer(
+        request,
+        store.read(
+            state ->
+                state.peers.all().stream()
+                    .filter(peer -> peer.name().contains(part))
+                    .map(PeersApi::shown)
+                    .toList()));
+  }
+
+  private Answer create(Request request) throws IOException, InterruptedException {
+    Peer wanted = merged(blank(), request.as(Wanted.class));
+    checkName(wanted, 0);
+    requireHealthy(wanted);
+    Peer created = store.change(state -> state.peers.add(id -> with(wanted, id, Artifacts.now())));
+    return Answer.created(Api.ROOT + "/registries/" + created.id());
+  }
+
+  private Answer update(Request request) throws IOException, InterruptedException {
+    Peer old = find(request.id("id"));
+    Peer wanted = merged(old, request.as(Wanted.class));
+    checkName(wanted, old.id());
+    requireHealthy(wanted);
+    store.update(
+        state -> state.peers.rows.put(old.id(), with(wanted, old.id(), old.creationTime())));
+    return Answer.empty(200);
+  }
+
+  private Answer ping(Request request) throws IOException, InterruptedException {
+    Wanted wanted = request.as(Wanted.class);
+    Peer known = wanted.id() == null ? blank() : find(wanted.id());
+    requireHealthy(merged(known, wanted));
+    return Answer.empty(200);
+  }
+
+  private Answer delete(Request request) {
+    store.update(
+        state -> {
+          long id = require(state, request.id("id")).id();
+          if (state
+              .policies
+              .first(p -> p.destinationPeer() == id || p.sourcePeer() == id)
+              .isPresent()) {
+            throw new Refusal(Refusal.Code.PRECONDITION, "a replication policy uses the registry");
+          }
+          state.peers.rows.remove(id);
+        });
+    return Answer.empty(200);
+  }
+
+  private static Peer blank() {
+    return new Peer(0, "", "", "", "", false, new Credential("basic", "", ""), "healthy", "", "");
+  }
+
+  /// What is given counts; what is not stays as it was.
+  private static Peer merged(Peer old, Wanted wanted) {
+    Credential credential = wanted.credential() == null ? old.credential() : wanted.credential();
+    return new Peer(
+        old.id(),
+        or(wanted.name(), old.name()),
+        or(wanted.description(), old.description()),
+        or(wanted.type(), old.type()),
+        or(wanted.url(), old.url()).replaceAll("/+$", ""),
+        wanted.insecure() == null ? old.insecure() : wanted.insecure(),
+        new Credential(
+            or(wanted.credentialType(), or(credential.type(), "basic")),
+            or(wanted.accessKey(), or(credential.accessKey(), "")),
+            or(wanted.accessSecret(), or(credential.accessSecret(), ""))),
+        old.status(),
+        old.creationTime(),
+        old.updateTime());
+  }
+
+  private static String or(@Nullable String given, String usual) {
+    return given == null ? usual : given;
+  }
+
+  private static Peer with(Peer peer, long id, String created) {
+    return new Peer(
+        id,
+        peer.name(),
+        peer.description(),
+        peer.type(),
+        peer.url(),
+        peer.insecure(),
+        peer.credential(),
+        "healthy",
+        created,
+        Artifacts.now());
+  }
+
+  private void checkName(Peer wanted, long own) {
+    if (wanted.name().isEmpty() || wanted.name().length() > 64) {
+      throw Refusal.badRequest("the name of a registry has 1 to 64 characters");
+    }
+    if (store.read(
+        state ->
+            state.peers.first(p -> p.name().equals(wanted.name()) && p.id() != own).isPresent())) {
+      throw new Refusal(Refusal.Code.CONFLICT, "the registry " + wanted.name() + " exists");
+    }
+  }
+
+  private void requireHealthy(Peer peer) throws InterruptedException {
+    if (!peer.type().equals("harbor")) {
+      throw Refusal.badRequest("the stand-in knows registries of type harbor alone");
+    }
+    try {
+      if (!peer.url().matches("https?://[^/]+(/.*)?")) {
+        throw Refusal.badRequest("url must begin with http:// or https://");
+      }
+      client(trust, peer).check();
+    } catch (IOException e) {
+      System.out.println("peer " + peer.name() + ": " + e.getMessage());
+      throw Refusal.badRequest("the registry is unhealthy");
+    }
+  }
+}

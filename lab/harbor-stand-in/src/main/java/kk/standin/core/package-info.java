@@ -1,0 +1,4 @@
+@NullMarked
+package kk.standin.core;
+
+import org.jspecify.annotations.NullMarked;

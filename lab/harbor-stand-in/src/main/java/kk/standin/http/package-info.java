@@ -1,0 +1,4 @@
+@NullMarked
+package kk.standin.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kk.standin;
+
+import org.jspecify.annotations.NullMarked;

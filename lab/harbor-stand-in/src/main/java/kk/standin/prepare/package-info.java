@@ -1,0 +1,4 @@
+@NullMarked
+package kk.standin.prepare;
+
+import org.jspecify.annotations.NullMarked;

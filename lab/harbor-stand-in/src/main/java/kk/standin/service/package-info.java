@@ -1,0 +1,4 @@
+@NullMarked
+package kk.standin.service;
+
+import org.jspecify.annotations.NullMarked;
