@@ -95,10 +95,8 @@ public final class BlockinfileModule implements Module<BlockinfileModule.Args> {
       }
       lines.addAll(place, block);
     }
-    boolean same = lines.equals(text.lines().toList());
-    String after = same ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     String said = wanted ? (found ? "Block updated" : "Block inserted") : "Block removed";
-    return file.replace(after, edit, said, host);
+    return file.replace(HostText.withLines(text, lines), edit, said, host);
   }
 
   private static int place(Args args, List<String> lines) {

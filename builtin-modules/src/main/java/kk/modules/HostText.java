@@ -51,6 +51,14 @@ record HostText(String path, Optional<String> before) {
     }
   }
 
+  /// A text made of lines that were edited: the same to the letter when they are the same.
+  static String withLines(String text, List<String> lines) {
+    if (lines.equals(text.lines().toList())) {
+      return text;
+    }
+    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+  }
+
   /// The text.
   ///
   /// @param create whether a file that isn't there counts as an empty one

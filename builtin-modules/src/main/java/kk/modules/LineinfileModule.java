@@ -100,9 +100,7 @@ public final class LineinfileModule implements Module<LineinfileModule.Args> {
     } else {
       said = put(args, lines) ? "line replaced" : "line added";
     }
-    boolean same = lines.equals(text.lines().toList());
-    String after = same ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-    return file.replace(after, edit, said, host);
+    return file.replace(HostText.withLines(text, lines), edit, said, host);
   }
 
   /// Puts the line where it belongs. Returns whether it took another one's place.

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.vault.Vault;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,19 @@ class InventoryReaderTest {
     assertEquals(
         Map.of("v", "b", "a", "all", "w", "a", "x", "file", "y", "line", "z", "line"),
         vars(inventory, "one"));
+  }
+
+  @Test
+  void aFileWithoutAMappingIsToldAndAnEmptyOneIsNone() throws IOException {
+    Files.createDirectories(folder.resolve("group_vars"));
+    Files.writeString(folder.resolve("group_vars/all.yaml"), "# nothing yet\n");
+    Files.writeString(folder.resolve("group_vars/web.yaml"), "- v: list\n");
+
+    read("web: {hosts: {one: }}\n");
+
+    assertEquals(
+        List.of("variables have to be a mapping"),
+        problems.sorted().stream().map(Problem::title).toList());
   }
 
   @Test
