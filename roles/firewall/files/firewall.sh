@@ -2,6 +2,7 @@
 # firewall.sh open|close RULE...: lets through what the registry needs, in whatever firewall is active, or takes that back.
 # A rule is PROTOCOL/PORT/SOURCE, such as tcp/443/any or vrrp/-/10.0.0.2. Prints what it changed. A firewall is never started,
 # stopped or emptied; without one there is nothing to do.
+# firewall.sh which: prints the firewall that is active, firewalld, ufw or (plain) rules; nothing when there is none.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 verb=$1
@@ -79,24 +80,34 @@ in_nftables() {
 }
 # Where something is refused; to take rules back, all.
 input_chains() {
-    nft list ruleset 2>/dev/null | awk -v all="$verb" '
-        $1 == "table" { family = $2; table = $3; iptables = (family ~ /^ip6?$/ && table == "filter") }
-        $1 == "chain" { chain = $2; input = strict = 0 }
-        /type filter hook input/ { input = family ~ /^(inet|ip|ip6)$/ && !iptables }
+    nft list ruleset 2>/dev/null | awk -v all="$verb" -v iptables="$(command -v iptables)" '
+        $1 == "table" { family = $2; table = $3 }
+        $1 == "chain" { chain = $2; input = strict = 0; theirs = iptables != "" && family ~ /^ip6?$/ && table == "filter" && chain == "INPUT" }
+        /type filter hook input/ { input = family ~ /^(inet|ip|ip6)$/ && !theirs }
         /policy drop|[ \t](drop|reject)/ { strict = 1 }
         $1 == "}" && input { if (strict || all == "close") print family, table, chain; input = 0 }'
 }
 is_strict() { grep -Eq '^-P INPUT DROP|-j (DROP|REJECT)'; }
 
-if firewall-cmd --state >/dev/null 2>&1; then
-    managers=in_firewalld
-elif ufw status 2>/dev/null | grep -q '^Status: active'; then
-    managers=in_ufw
-else
+active() {
+    if firewall-cmd --state >/dev/null 2>&1; then echo firewalld
+    elif ufw status 2>/dev/null | grep -q '^Status: active'; then echo ufw
+    elif { iptables -S INPUT; ip6tables -S INPUT; } 2>/dev/null | is_strict || [ -n "$(input_chains)" ]; then echo rules
+    fi
+}
+
+firewall=$(active)
+case $firewall in
+firewalld) managers=in_firewalld ;;
+ufw) managers=in_ufw ;;
+*)
     managers=
     ! command -v iptables >/dev/null || managers=in_iptables
     ! command -v nft >/dev/null || managers="$managers in_nftables"
-fi
+    ;;
+esac
+
+[ "$verb" != which ] || printf %s "$firewall"
 for rule; do
     for manager in $managers; do
         read_rule "$rule"

@@ -11,6 +11,7 @@ import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
+import kk.spi.RequiresOneOf;
 import kk.spi.UnreachableException;
 
 /// Puts a file or a directory on the host. A file takes one round trip when it is small or already
@@ -19,6 +20,7 @@ import kk.spi.UnreachableException;
 public final class CopyModule implements Module<CopyModule.Args> {
 
   /// What `copy` takes.
+  @RequiresOneOf({"src", "content"})
   public record Args(
       @Doc("file or directory on this machine, looked up in the role's `files/`")
           Optional<String> src,

@@ -17,6 +17,7 @@ import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
+import kk.spi.RequiresOneOf;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
@@ -36,6 +37,7 @@ public final class HtpasswdModule implements Module<HtpasswdModule.Args> {
   }
 
   /// What `htpasswd` takes.
+  @RequiresOneOf({"name", "users"})
   public record Args(
       @Doc("the file on the host") @Alias("dest") String path,
       @Doc("name of one user") @Alias("username") Optional<String> name,

@@ -13,6 +13,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
@@ -24,6 +30,14 @@ import org.apache.commons.io.file.PathUtils;
 /// manifest comes last: a name never leads to half an image.
 final class ImageCopy implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int IMAGES_AT_ONCE = 4;
+
+  /// What became of the images that were to be copied, each in the order they were asked for.
+  ///
+  /// @param changed the names of those that were not there before, or were other ones; when only
+  ///     comparing, those that would be copied
+  /// @param failures why others could not be copied
+  record Copied(List<String> changed, List<String> failures) {}
 
   /// How to talk to the registry that a location names; one that an image's own name tells is asked
   /// with the credentials of `docker login`, if there are any.
@@ -55,30 +69,60 @@ final class ImageCopy implements AutoCloseable {
     this.compares = compares;
   }
 
-  /// Copies images.
+  /// Copies images, several at once. One that fails leaves the others alone.
   ///
   /// @param names which; empty for all that a folder or an archive has
-  /// @return the names of those that were not there before, or were other ones; when only
-  ///     comparing, those that would be copied
-  /// @throws TaskFailed when one can't be read or written
-  List<String> copy(ImageLocation from, ImageLocation to, List<String> names)
+  /// @throws TaskFailed when a folder or an archive can't be read or written
+  Copied copy(ImageLocation from, ImageLocation to, List<String> names)
       throws InterruptedException {
     ImageLocation source = from instanceof ImageLocation.Archive(Path file) ? unpacked(file) : from;
     List<ImageName> wanted = wanted(source, names);
-    List<ImageName> changed = new ArrayList<>();
     if (to instanceof ImageLocation.Archive(Path file)) {
-      if (!isIn(file, source, wanted)) {
-        changed.addAll(wanted);
-        pack(source, wanted, file);
-      }
-    } else {
-      for (ImageName name : wanted) {
-        if (trying(name, from, to, () -> copyOnce(store(source, name), store(to, name)))) {
-          changed.add(name);
+      return isIn(file, source, wanted)
+          ? new Copied(List.of(), List.of())
+          : pack(source, wanted, file);
+    }
+    Function<ImageName, ImageStore> targets = stores(to);
+    Function<ImageName, ImageStore> sources = stores(source);
+    return each(
+        wanted,
+        name -> trying(name, from, to, () -> copyOnce(sources.apply(name), targets.apply(name))));
+  }
+
+  /// What is done with one image; answers whether that made a difference.
+  private interface Work {
+    boolean on(ImageName name) throws InterruptedException;
+  }
+
+  private record Result(boolean changed, Optional<String> failure) {}
+
+  private static Copied each(List<ImageName> names, Work work) throws InterruptedException {
+    List<String> changed = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(IMAGES_AT_ONCE, Thread.ofVirtual().factory())) {
+      List<Future<Result>> results =
+          workers.invokeAll(
+              names.stream().<Callable<Result>>map(name -> () -> result(name, work)).toList());
+      for (int i = 0; i < results.size(); i++) {
+        Result result = results.get(i).get();
+        result.failure().ifPresent(failures::add);
+        if (result.changed()) {
+          changed.add(names.get(i).familiar());
         }
       }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
-    return changed.stream().map(ImageName::familiar).toList();
+    return new Copied(changed, failures);
+  }
+
+  private static Result result(ImageName name, Work work) throws InterruptedException {
+    try {
+      return new Result(work.on(name), Optional.empty());
+    } catch (TaskFailed e) {
+      return new Result(false, Optional.ofNullable(e.getMessage()));
+    }
   }
 
   /// Whether an archive has just these images.
@@ -88,9 +132,10 @@ final class ImageCopy implements AutoCloseable {
       return false;
     }
     ImageArchive there = ImageArchive.read(archive);
+    Function<ImageName, ImageStore> sources = stores(source);
     for (ImageName name : names) {
       ImageLocation to = new ImageLocation.Archive(archive);
-      String digest = trying(name, source, to, () -> found(store(source, name)).digest());
+      String digest = trying(name, source, to, () -> found(sources.apply(name)).digest());
       if (there.find(name.full()).filter(image -> image.ids().contains(digest)).isEmpty()) {
         return false;
       }
@@ -99,18 +144,25 @@ final class ImageCopy implements AutoCloseable {
   }
 
   /// Makes an archive anew, by way of a folder beside it: the disk that the archive goes to has
-  /// room for it, memory or a small `/tmp` may not.
-  private void pack(ImageLocation source, List<ImageName> names, Path archive)
+  /// room for it, memory or a small `/tmp` may not. Without one of the images there is none.
+  private Copied pack(ImageLocation source, List<ImageName> names, Path archive)
       throws InterruptedException {
     if (compares) {
-      return;
+      return new Copied(names.stream().map(ImageName::familiar).toList(), List.of());
     }
     ImageLocation.Archive to = new ImageLocation.Archive(archive);
     ImageLayout folder = new ImageLayout(folderBeside(archive));
-    for (ImageName name : names) {
-      trying(name, source, to, () -> copyOnce(store(source, name), folder.store(name)));
+    Function<ImageName, ImageStore> sources = stores(source);
+    Copied copied =
+        each(
+            names,
+            name ->
+                trying(name, source, to, () -> copyOnce(sources.apply(name), folder.store(name))));
+    if (!copied.failures().isEmpty()) {
+      return new Copied(List.of(), copied.failures());
     }
-    folder.pack(archive);
+    new DockerArchive(archive).pack(folder);
+    return copied;
   }
 
   private static List<ImageName> wanted(ImageLocation source, List<String> names) {
@@ -178,13 +230,14 @@ final class ImageCopy implements AutoCloseable {
     };
   }
 
-  private ImageStore store(ImageLocation location, ImageName name) {
+  private Function<ImageName, ImageStore> stores(ImageLocation location) {
     return switch (location) {
       case ImageLocation.Registry registry ->
-          new RegistryStore(
-              registry.reference(name),
-              registry.prefix().isEmpty() ? Optional.empty() : Optional.of(access));
-      case ImageLocation.Layout(Path folder) -> new ImageLayout(folder).store(name);
+          name ->
+              new RegistryStore(
+                  registry.reference(name),
+                  registry.prefix().isEmpty() ? Optional.empty() : Optional.of(access));
+      case ImageLocation.Layout(Path folder) -> new ImageLayout(folder)::store;
       case ImageLocation.Archive archive ->
           throw new IllegalStateException(archive + " isn't unpacked");
     };
@@ -271,7 +324,7 @@ final class ImageCopy implements AutoCloseable {
 
   private ImageLocation.Layout unpacked(Path archive) {
     Path folder = folderBeside(archive);
-    new ImageLayout(folder).unpack(archive);
+    new DockerArchive(archive).unpack(new ImageLayout(folder));
     return new ImageLocation.Layout(folder);
   }
 

@@ -14,7 +14,8 @@ import kk.spi.Outcome;
 import kk.spi.Secret;
 
 /// Copies images between registries, folders in OCI layout and archives of `docker save`, on this
-/// machine and without a container engine. What is there already isn't sent again.
+/// machine and without a container engine. What is there already isn't sent again, and one that
+/// fails leaves the others alone.
 @Doc("copies images between registries, folders and archives, without a container engine")
 public final class ImageCopyModule implements Module<ImageCopyModule.Args> {
 
@@ -68,12 +69,15 @@ public final class ImageCopyModule implements Module<ImageCopyModule.Args> {
     try (ImageCopy copy =
         new ImageCopy(
             access, args.platform(), args.retries(), Duration.ofSeconds(1), host.checking())) {
-      List<String> copied =
+      ImageCopy.Copied copied =
           copy.copy(
               ImageLocation.parse(args.src()),
               ImageLocation.parse(args.dest()),
               args.images().orElse(List.of()));
-      return Outcome.changedIf(!copied.isEmpty(), Details.of("copied", copied));
+      Details details = Details.of("copied", copied.changed());
+      return copied.failures().isEmpty()
+          ? Outcome.changedIf(!copied.changed().isEmpty(), details)
+          : new Outcome.Failed(String.join("; ", copied.failures()), details);
     }
   }
 }

@@ -21,6 +21,7 @@ import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.NewVariables;
 import kk.spi.Outcome;
+import kk.spi.RequiresOneOf;
 import kk.spi.TaskFailed;
 import kk.spi.Unevaluated;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class IncludeVarsModule implements Module<IncludeVarsModule.Args> {
 
   /// What `include_vars` takes.
+  @RequiresOneOf({"file", "dir"})
   public record Args(
       @Doc("YAML or JSON file, looked up in the role's `vars/`") @FreeForm Optional<String> file,
       @Doc("directory whose files are all read, in order of their names") Optional<String> dir,
@@ -103,7 +105,7 @@ public final class IncludeVarsModule implements Module<IncludeVarsModule.Args> {
     }
     String file = args.file().orElse("").strip();
     if (file.isEmpty()) {
-      throw new TaskFailed("Could not find file: neither a file nor `dir` is named");
+      throw new TaskFailed("Could not find file: `file` comes to nothing");
     }
     return List.of(host.localFile(file, "vars"));
   }

@@ -8,12 +8,14 @@ import kk.spi.Doc;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
+import kk.spi.RequiresOneOf;
 
 /// Lets time pass. Modules can't talk with people, so there is no waiting for a key.
 @Doc("lets time pass")
 public final class PauseModule implements Module<PauseModule.Args> {
 
   /// What `pause` takes.
+  @RequiresOneOf({"seconds", "minutes"})
   public record Args(
       @Doc("how many seconds") Optional<Double> seconds,
       @Doc("how many minutes") Optional<Double> minutes,

@@ -11,7 +11,6 @@ import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.RunChange;
-import kk.spi.TaskFailed;
 
 /// Notes figures that are told at the end of the run.
 @Doc("notes figures that are told at the end of the run")
@@ -25,7 +24,31 @@ public final class SetStatsModule implements Module<SetStatsModule.Args> {
           Object perHost,
       @Doc("add them to what is noted, instead of replacing it; what is no yes is a no")
           @Default("true")
-          Object aggregate) {}
+          Object aggregate) {
+
+    public Args {
+      if (!(data instanceof Map<?, ?> named)) {
+        throw new IllegalArgumentException("The 'data' option needs to be a dictionary/hash");
+      }
+      named.keySet().forEach(name -> check(String.valueOf(name)));
+    }
+
+    private static void check(String name) {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        throw new IllegalArgumentException(
+            "The variable name '"
+                + name
+                + "' is not valid. Variables must start with a letter or underscore character, and"
+                + " contain only letters, numbers and underscores.");
+      }
+    }
+
+    Map<String, Object> figures() {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      ((Map<?, ?>) data).forEach((name, value) -> figures.put(String.valueOf(name), value));
+      return figures;
+    }
+  }
 
   @Override
   public String name() {
@@ -39,11 +62,7 @@ public final class SetStatsModule implements Module<SetStatsModule.Args> {
 
   @Override
   public Outcome run(Args args, HostAccess host) {
-    if (!(args.data() instanceof Map<?, ?> data)) {
-      throw new TaskFailed("The 'data' option needs to be a dictionary/hash");
-    }
-    Map<String, Object> figures = new LinkedHashMap<>();
-    data.forEach((name, value) -> figures.put(named(String.valueOf(name)), value));
+    Map<String, Object> figures = args.figures();
     boolean perHost = isYes(args.perHost());
     boolean aggregate = isYes(args.aggregate());
     Map<String, Object> stats =
@@ -51,17 +70,6 @@ public final class SetStatsModule implements Module<SetStatsModule.Args> {
     return new Outcome.Unchanged(
         Details.of("ansible_stats", stats)
             .with(new RunChange.Statistics(figures, perHost, aggregate)));
-  }
-
-  private static String named(String name) {
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      throw new TaskFailed(
-          "The variable name '"
-              + name
-              + "' is not valid. Variables must start with a letter or underscore character, and"
-              + " contain only letters, numbers and underscores.");
-    }
-    return name;
   }
 
   private static boolean isYes(Object value) {

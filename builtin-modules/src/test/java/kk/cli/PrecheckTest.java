@@ -173,6 +173,22 @@ class PrecheckTest {
   }
 
   @Test
+  void aSingleHostIsToldOfWhatConcernsIt() throws IOException {
+    Flaw alone = new Flaw("ok", "virtual-address-hosts", List.of(), "", "");
+
+    CommandRun run = judge(alone);
+
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(run.output().matches("(?s).* passwords +localhost +1 user\\n.*"), run.output());
+    assertTrue(run.output().contains("no other host to reach"), run.output());
+    assertEquals(
+        Set.of(),
+        told(run, "ok").stream()
+            .filter(row -> row.matches("ok (virtual-.*|separate-disks|vrrp)"))
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
   void twentyHostsAreAskedTwiceEach() throws IOException {
     StringBuilder hosts = new StringBuilder("image_registry:\n  hosts:\n");
     List<Path> traffic = IntStream.range(0, 20).mapToObj(n -> tmp.resolve("traffic" + n)).toList();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import kk.spi.Secret;
 import kk.spi.TaskFailed;
@@ -76,7 +77,12 @@ class ImageCopyTest {
             2,
             Duration.ofMillis(1),
             compares)) {
-      return copy.copy(ImageLocation.parse(from), ImageLocation.parse(to), List.of(names));
+      ImageCopy.Copied copied =
+          copy.copy(ImageLocation.parse(from), ImageLocation.parse(to), List.of(names));
+      if (!copied.failures().isEmpty()) {
+        throw new TaskFailed(String.join("\n", copied.failures()));
+      }
+      return copied.changed();
     }
   }
 
@@ -209,8 +215,44 @@ class ImageCopyTest {
     assertThrows(
         TaskFailed.class,
         () -> copy("docker://" + registry.host(), "oci:" + folder, "", "team/app:1"));
-    assertTrue(
-        !Files.exists(folder.resolve("index.json")) || new ImageLayout(folder).names().isEmpty());
+    assertEquals(Set.of(), new ImageLayout(folder).names().keySet());
+    try (Stream<Path> blobs = Files.list(folder.resolve("blobs/sha256"))) {
+      assertEquals(List.of(), blobs.filter(blob -> blob.toString().contains("part")).toList());
+    }
+  }
+
+  @Test
+  void fourAreCopiedAtATimeAndToldInTheirOrder() throws InterruptedException, IOException {
+    String[] names = {"f:1", "e:1", "d:1", "c:1", "b:1", "a:1", "f:amd", "e:amd", "d:amd"};
+    registry.gate = new CountDownLatch(4);
+
+    assertEquals(
+        List.of(names),
+        copy("docker://" + registry.host(), "oci:" + tmp.resolve("images"), "", names));
+
+    assertEquals(4, registry.mostAtOnce.get());
+    assertEquals(names.length, new ImageLayout(tmp.resolve("images")).names().size());
+    assertEquals(
+        1,
+        registry.sent("GET .*/blobs/" + TestRegistry.digest(LAYER)),
+        "what images share comes once");
+  }
+
+  @Test
+  void oneThatFailsLeavesTheOthersAlone() throws InterruptedException {
+    Path folder = tmp.resolve("images");
+    String from = "docker://" + registry.host();
+
+    String refused = refusal(from, "oci:" + folder, "", "a:none", "b:1", "c:none", "d:1");
+
+    assertEquals(2, refused.lines().count(), refused);
+    assertTrue(refused.startsWith("cannot copy a:none from " + registry.host()), refused);
+    assertTrue(refused.contains("\ncannot copy c:none"), refused);
+    assertEquals(List.of(), copy(from, "oci:" + folder, "", "b:1", "d:1"));
+    String archive =
+        refusal(from, "docker-archive:" + tmp.resolve("x"), "linux/amd64", "a:none", "b:1");
+    assertTrue(archive.startsWith("cannot copy a:none"), archive);
+    assertTrue(Files.notExists(tmp.resolve("x")));
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kk.spi.Content;
 
@@ -31,6 +33,13 @@ final class TestRegistry implements AutoCloseable {
   /// How many of the next requests are answered with 503.
   final AtomicInteger failing = new AtomicInteger();
 
+  /// Waited for by everybody who asks for a manifest.
+  volatile CountDownLatch gate = new CountDownLatch(0);
+
+  /// How many have been asking at the same time, at most.
+  final AtomicInteger mostAtOnce = new AtomicInteger();
+
+  private final AtomicInteger atOnce = new AtomicInteger();
   private final HttpServer server;
 
   TestRegistry() throws IOException {
@@ -87,9 +96,11 @@ final class TestRegistry implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     try (exchange) {
       String method = exchange.getRequestMethod();
       String path = exchange.getRequestURI().getPath();
+      await(path);
       requests.add(method + " " + path);
       byte[] body = exchange.getRequestBody().readAllBytes();
       String expected =
@@ -111,6 +122,21 @@ final class TestRegistry implements AutoCloseable {
         exchange.sendResponseHeaders(201, -1);
       } else {
         give(exchange, method, path);
+      }
+    } finally {
+      atOnce.decrementAndGet();
+    }
+  }
+
+  private void await(String path) throws IOException {
+    if (path.contains("/manifests/")) {
+      gate.countDown();
+      try {
+        if (!gate.await(20, TimeUnit.SECONDS)) {
+          throw new IOException("nobody else came");
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
       }
     }
   }

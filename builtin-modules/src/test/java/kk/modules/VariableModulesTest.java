@@ -75,7 +75,9 @@ class VariableModulesTest {
         included(host.run(new IncludeVarsModule(), "dir", "d", "name", "n")));
     host.write("vars/d/3.txt", "a: 4\n");
     assertTrue(host.failure(new IncludeVarsModule(), "dir", "d").contains("none of the endings"));
-    assertTrue(host.failure(new IncludeVarsModule()).contains("neither a file nor `dir`"));
+    assertTrue(host.refusal(new IncludeVarsModule()).contains("either"));
+    assertTrue(host.refusal(new IncludeVarsModule(), "file", "a", "dir", "d").contains("either"));
+    assertTrue(host.failure(new IncludeVarsModule(), "file", "").contains("comes to nothing"));
   }
 
   private static Map<String, Object> included(Outcome outcome) {

@@ -22,7 +22,8 @@ public record Argument(
     Optional<String> standard,
     boolean required,
     boolean freeForm,
-    boolean takesOthers) {
+    boolean takesOthers)
+    implements ArgumentSchema.Part {
 
   boolean isCalled(String given) {
     return name.equals(given) || aliases.contains(given);

@@ -2,6 +2,7 @@ package kk.bind;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,24 @@ public final class ArgumentBinder {
         others.put(name, given.get(name));
       }
     }
-    List<Argument> arguments = schema.arguments();
-    Object[] values = new Object[arguments.size()];
-    for (int i = 0; i < values.length; i++) {
-      Argument argument = arguments.get(i);
-      values[i] = argument.takesOthers() ? others : value(argument, given);
+    if (schema.lacksOneOf(given.keySet())) {
+      throw new BindingFailed(
+          Optional.empty(), "give either `" + String.join("` or `", schema.oneOf()) + "`");
     }
-    return create(schema.constructor(), values);
+    return create(schema, given, others);
+  }
+
+  private static <A extends Record> A create(
+      ArgumentSchema<A> schema, Map<String, Object> given, Map<String, Object> others) {
+    List<Object> values = new ArrayList<>();
+    for (ArgumentSchema.Part part : schema.parts()) {
+      values.add(
+          switch (part) {
+            case Argument argument -> argument.takesOthers() ? others : value(argument, given);
+            case ArgumentSchema.Group(ArgumentSchema<?> group) -> create(group, given, others);
+          });
+    }
+    return create(schema.constructor(), values.toArray());
   }
 
   /// Whether a value written without any template fits an argument.

@@ -8,18 +8,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import kk.spi.Alias;
 import kk.spi.Default;
 import kk.spi.Doc;
 import kk.spi.FreeForm;
 import kk.spi.OtherArguments;
+import kk.spi.RequiresOneOf;
+import kk.spi.SharedArguments;
 import kk.spi.Unevaluated;
 
-/// The arguments a module takes, read off its record once for the whole run: reflection is slow.
+/// The arguments a module takes, read off its record once for the whole run: reflection is slow. A
+/// component may be a group of arguments that several modules have in common.
 ///
 /// @param constructor makes the record
+/// @param parts what it is made of, by position
+/// @param arguments all of them, those of groups among them
+/// @param oneOf names of which a call gives at least one; none when it needn't
 public record ArgumentSchema<A extends Record>(
-    Constructor<A> constructor, List<Argument> arguments) {
+    Constructor<A> constructor, List<Part> parts, List<Argument> arguments, List<String> oneOf) {
+
+  /// A component of the record.
+  public sealed interface Part permits Argument, Group {}
+
+  /// A component that stands for arguments of its own.
+  public record Group(ArgumentSchema<? extends Record> schema) implements Part {}
 
   public static <A extends Record> ArgumentSchema<A> of(Class<A> record) {
     RecordComponent[] components = record.getRecordComponents();
@@ -28,8 +42,13 @@ public record ArgumentSchema<A extends Record>(
     try {
       Constructor<A> constructor = record.getDeclaredConstructor(types);
       constructor.setAccessible(true);
+      List<Part> parts = Arrays.stream(components).map(ArgumentSchema::part).toList();
+      RequiresOneOf oneOf = record.getAnnotation(RequiresOneOf.class);
       return new ArgumentSchema<>(
-          constructor, Arrays.stream(components).map(ArgumentSchema::argument).toList());
+          constructor,
+          parts,
+          parts.stream().flatMap(ArgumentSchema::arguments).toList(),
+          oneOf == null ? List.of() : List.of(oneOf.value()));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("a record without its constructor: " + record, e);
     }
@@ -40,6 +59,17 @@ public record ArgumentSchema<A extends Record>(
     return arguments.stream()
         .filter(argument -> !argument.takesOthers() && argument.isCalled(given))
         .findFirst();
+  }
+
+  /// Whether the argument of that name is among those given, under its name or an alias.
+  public boolean isAmong(Set<String> given, String name) {
+    Argument argument = find(name).orElseThrow();
+    return given.stream().anyMatch(argument::isCalled);
+  }
+
+  /// Whether none is given of those of which one has to be.
+  public boolean lacksOneOf(Set<String> given) {
+    return !oneOf.isEmpty() && oneOf.stream().noneMatch(name -> isAmong(given, name));
   }
 
   /// The argument that takes the bare text behind the module's name.
@@ -69,6 +99,19 @@ public record ArgumentSchema<A extends Record>(
     return type == wanted
         || (type instanceof ParameterizedType generic
             && Arrays.stream(generic.getActualTypeArguments()).anyMatch(t -> mentions(t, wanted)));
+  }
+
+  private static Stream<Argument> arguments(Part part) {
+    return switch (part) {
+      case Argument argument -> Stream.of(argument);
+      case Group(ArgumentSchema<?> schema) -> schema.arguments().stream();
+    };
+  }
+
+  private static Part part(RecordComponent component) {
+    return SharedArguments.class.isAssignableFrom(component.getType())
+        ? new Group(of(component.getType().asSubclass(Record.class)))
+        : argument(component);
   }
 
   private static Argument argument(RecordComponent component) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import kk.bind.Argument;
 import kk.bind.ArgumentBinder;
+import kk.bind.ArgumentSchema;
 import kk.bind.Installed;
 import kk.spi.Doc;
 import kk.spi.FileMode;
@@ -47,7 +48,7 @@ public final class ModuleEntries {
                     Kind.MODULE,
                     name,
                     sentence(installed.module(name).orElseThrow()),
-                    installed.schema(name).arguments().stream().map(ModuleEntries::fact).toList()))
+                    facts(installed.schema(name))))
         .toList();
   }
 
@@ -57,14 +58,22 @@ public final class ModuleEntries {
         .orElse("");
   }
 
-  private static Entry.Fact fact(Argument argument) {
+  private static List<Entry.Fact> facts(ArgumentSchema<?> schema) {
+    return schema.arguments().stream().map(argument -> fact(argument, schema.oneOf())).toList();
+  }
+
+  private static Entry.Fact fact(Argument argument, List<String> oneOf) {
     return argument.takesOthers()
         ? new Entry.Fact("any other", "anything", "", argument.doc())
         : new Entry.Fact(
-            argument.name(), words(argument.type()), need(argument), meaning(argument));
+            argument.name(), words(argument.type()), need(argument, oneOf), meaning(argument));
   }
 
-  private static String need(Argument argument) {
+  private static String need(Argument argument, List<String> oneOf) {
+    if (oneOf.contains(argument.name())) {
+      List<String> others = oneOf.stream().filter(name -> !name.equals(argument.name())).toList();
+      return "this or `" + String.join("`, `", others) + "`";
+    }
     return argument.required() ? "required" : argument.standard().map(ModuleEntries::by).orElse("");
   }
 

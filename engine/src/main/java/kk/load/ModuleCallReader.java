@@ -1,13 +1,8 @@
 package kk.load;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import kk.bind.Argument;
-import kk.bind.ArgumentBinder;
 import kk.bind.ArgumentSchema;
 import kk.bind.Installed;
 import kk.playbook.Expression;
@@ -20,8 +15,7 @@ import kk.template.Templates;
 import kk.yaml.YamlNode;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the call of a module and checks it against the module's arguments, as far as that is
-/// possible without rendering anything.
+/// Reads the call of a module.
 final class ModuleCallReader {
   private final Installed installed;
   private final SettingsReader settings;
@@ -90,10 +84,12 @@ final class ModuleCallReader {
           (key, arg) ->
               arguments.putIfAbsent(String.valueOf(key), new ModuleCall.Argument(argsAt, arg)));
     }
+    ModuleCall call = new ModuleCall(module, name.at(), arguments, given);
     if (checks == Checks.BEFORE_THE_RUN) {
-      check(module, name.at(), schema, arguments, given.isPresent());
+      boolean complete = given.isEmpty() && !settings.mayHaveDefaults(module);
+      new CallCheck(problems).check(call, schema, complete);
     }
-    return new ModuleCall(module, name.at(), arguments, given);
+    return call;
   }
 
   /// A call of a module whose name is a template: what it takes is known when it runs.
@@ -190,62 +186,5 @@ final class ModuleCallReader {
       problems.addAll(templates.check(template));
     }
     return new ModuleCall.Argument(at, value);
-  }
-
-  private void check(
-      String module,
-      Span at,
-      ArgumentSchema<?> schema,
-      Map<String, ModuleCall.Argument> arguments,
-      boolean more) {
-    arguments.forEach(
-        (name, given) -> {
-          Optional<Argument> argument = schema.find(name);
-          if (argument.isEmpty() && !schema.takesOthers() && !Template.isIn(name)) {
-            problems.add(
-                Problem.of(
-                        "unknown-argument",
-                        given.at(),
-                        "module `" + module + "` has no argument `" + name + "`")
-                    .note("it takes: " + String.join(", ", schema.names()))
-                    .suggest(name, allNames(schema)));
-          }
-          if (argument.isPresent() && !hasTemplate(given.value())) {
-            ArgumentBinder.check(argument.get(), given.unevaluated())
-                .ifPresent(
-                    wrong ->
-                        problems.add(
-                            Problem.of("wrong-argument", given.at(), "`" + name + "`: " + wrong)));
-          }
-        });
-    for (Argument argument : schema.arguments()) {
-      boolean given =
-          Stream.concat(Stream.of(argument.name()), argument.aliases().stream())
-              .anyMatch(arguments::containsKey);
-      if (argument.required() && !given && !more && !settings.mayHaveDefaults(module)) {
-        problems.add(
-            Problem.of(
-                    "missing-argument",
-                    at,
-                    "module `" + module + "` needs the argument `" + argument.name() + "`")
-                .note("`" + argument.name() + "`: " + argument.doc()));
-      }
-    }
-  }
-
-  private static List<String> allNames(ArgumentSchema<?> schema) {
-    List<String> names = new ArrayList<>(schema.names());
-    schema.arguments().forEach(argument -> names.addAll(argument.aliases()));
-    return names;
-  }
-
-  private static boolean hasTemplate(@Nullable Object value) {
-    return switch (value) {
-      case null -> false;
-      case Template template -> true;
-      case Map<?, ?> map -> map.values().stream().anyMatch(ModuleCallReader::hasTemplate);
-      case List<?> list -> list.stream().anyMatch(ModuleCallReader::hasTemplate);
-      default -> false;
-    };
   }
 }

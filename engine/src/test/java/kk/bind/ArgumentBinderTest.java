@@ -16,6 +16,7 @@ import kk.spi.Doc;
 import kk.spi.FileMode;
 import kk.spi.OtherArguments;
 import kk.spi.Secret;
+import kk.spi.SharedArguments;
 import kk.spi.Unevaluated;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,35 @@ class ArgumentBinderTest {
   }
 
   record Open(String name, @OtherArguments Map<String, Object> others) {}
+
+  record Shared(@Alias("user") String login, @Default("22") int port) implements SharedArguments {
+    Shared {
+      if (port < 1) {
+        throw new IllegalArgumentException("`port` is 1 or more");
+      }
+    }
+  }
+
+  record Sharing(String name, Shared shared, Optional<String> rest) {}
+
+  @Test
+  void sharedArgumentsAreWrittenBesideTheOthers() {
+    ArgumentSchema<Sharing> schema = ArgumentSchema.of(Sharing.class);
+    assertEquals(List.of("name", "login", "port", "rest"), schema.names());
+    assertEquals(
+        new Sharing("n", new Shared("me", 22), Optional.of("r")),
+        ArgumentBinder.bind(schema, Map.of("name", "n", "user", "me", "rest", "r")));
+    assertEquals(
+        "the argument `login` is missing",
+        assertThrows(BindingFailed.class, () -> ArgumentBinder.bind(schema, Map.of("name", "n")))
+            .getMessage());
+    assertEquals(
+        "`port` is 1 or more",
+        assertThrows(
+                BindingFailed.class,
+                () -> ArgumentBinder.bind(schema, Map.of("name", "n", "login", "me", "port", 0)))
+            .getMessage());
+  }
 
   private static Everything one(String name, Object value) {
     return ArgumentBinder.bind(ArgumentSchema.of(Everything.class), Map.of(name, value));

@@ -1,0 +1,35 @@
+#!/bin/bash
+# Lets Harbor's own program write the configuration of all its parts, and starts them anew: with each run it gives them new
+# secrets, so none may go on with the old ones. The mark that this is done comes last, when Harbor is well.
+# Arguments: HOME MARK URL [--with-trivy]
+set -eu
+home=$1
+mark=$2
+url=$3
+shift 3
+export PATH=/usr/local/bin:$PATH TERM=dumb
+cd "$home"
+rm -f prepared
+# another version may have started what runs
+docker-compose -p harbor down --remove-orphans --timeout 60 >&2 2>&1 || true
+./prepare "$@" >prepare.log 2>&1 || {
+    echo "Harbor's prepare fails:" >&2
+    tail -n 20 prepare.log >&2
+    exit 1
+}
+systemctl daemon-reload
+systemctl enable -q harbor.service
+systemctl restart harbor.service
+
+# 200 whatever its state is; the parts have one each, before the one of the whole or after it
+is_well() { curl -ks --noproxy '*' --max-time 5 "$url/api/v2.0/health" | tr -d ' \n' | sed 's/"components":\[[^]]*\]//' | grep -q '"status":"healthy"'; }
+for _ in $(seq 600); do
+    if is_well; then
+        echo "$mark" >prepared
+        exit 0
+    fi
+    sleep 1
+done
+echo "Harbor is not well ten minutes after its start: $(curl -ks --noproxy '*' --max-time 5 "$url/api/v2.0/health")" >&2
+docker ps -a --filter label=com.docker.compose.project=harbor --format '{{.Names}}: {{.Status}}' >&2
+exit 1
