@@ -82,6 +82,7 @@ public final class HarborStandIn implements AutoCloseable {
     private int port;
     private Optional<String> tokenKey = Optional.empty();
     private Optional<Settings.Registry> registry = Optional.empty();
+    private String secretKey = "stand-in-16-char";
     private Store.Database database = new Store.Memory();
     private Path certificates = Path.of("/nonexistent");
 
@@ -116,6 +117,12 @@ public final class HarborStandIn implements AutoCloseable {
       return this;
     }
 
+    /// What the passwords of peers are encrypted with, of 16 characters.
+    public Options secretKey(String secretKey) {
+      this.secretKey = secretKey;
+      return this;
+    }
+
     /// A registry that is there, instead of one in memory.
     public Options registry(URI url, String user, String password) {
       this.registry = Optional.of(new Settings.Registry(url, user, password));
@@ -143,6 +150,7 @@ public final class HarborStandIn implements AutoCloseable {
               password,
               externalUrl,
               this::key,
+              secretKey,
               registry.orElse(new Settings.Registry(memory.url(), "", "")),
               database,
               new OwnBackend(broken),

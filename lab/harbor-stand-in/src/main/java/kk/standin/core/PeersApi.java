@@ -2,19 +2,21 @@ package kk.standin.core;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
+import java.util.Optional;
 import kk.standin.core.State.Credential;
 import kk.standin.core.State.Peer;
 import kk.standin.http.Answer;
 import kk.standin.http.Json;
 import kk.standin.http.Refusal;
 import kk.standin.http.Request;
-import kk.standin.http.Trust;
 import org.jspecify.annotations.Nullable;
 
 /// `/registries`: the peers that policies copy to. One is taken only when it is healthy: when it
 /// answers `GET /v2/` with a token from the realm that it names itself.
 final class PeersApi {
+  private record WantedCredential(
+      @Nullable String type, @Nullable String accessKey, @Nullable String accessSecret) {}
+
   private record Wanted(
       @Nullable Long id,
       @Nullable String name,
@@ -22,31 +24,23 @@ final class PeersApi {
       @Nullable String type,
       @Nullable String url,
       @Nullable Boolean insecure,
-      @Nullable Credential credential,
+      @Nullable WantedCredential credential,
       @Nullable String credentialType,
       @Nullable String accessKey,
       @Nullable String accessSecret) {}
 
   private final Store store;
-  private final Trust trust;
+  private final Peers peers;
 
-  PeersApi(Store store, Trust trust, Api api) {
+  PeersApi(Store store, Peers peers, Api api) {
     this.store = store;
-    this.trust = trust;
+    this.peers = peers;
     api.admin("GET", "/registries", this::list);
     api.admin("POST", "/registries", this::create);
     api.admin("POST", "/registries/ping", this::ping);
     api.admin("GET", "/registries/{id}", request -> Answer.json(shown(find(request.id("id")))));
     api.admin("PUT", "/registries/{id}", this::update);
     api.admin("DELETE", "/registries/{id}", this::delete);
-  }
-
-  static RegistryClient client(Trust trust, Peer peer) {
-    return new RegistryClient(
-        trust.client(peer.insecure()),
-        URI.create(peer.url()),
-        peer.credential().accessKey(),
-        peer.credential().accessSecret());
   }
 
   private Peer find(long id) {
@@ -118,13 +112,12 @@ final class PeersApi {
     return Answer.empty(200);
   }
 
-  private static Peer blank() {
-    return new Peer(0, "", "", "", "", false, new Credential("basic", "", ""), "healthy", "", "");
+  private Peer blank() {
+    return new Peer(0, "", "", "", "", false, peers.sealed("basic", "", ""), "healthy", "", "");
   }
 
   /// What is given counts; what is not stays as it was.
-  private static Peer merged(Peer old, Wanted wanted) {
-    Credential credential = wanted.credential() == null ? old.credential() : wanted.credential();
+  private Peer merged(Peer old, Wanted wanted) {
     return new Peer(
         old.id(),
         or(wanted.name(), old.name()),
@@ -132,13 +125,23 @@ final class PeersApi {
         or(wanted.type(), old.type()),
         or(wanted.url(), old.url()).replaceAll("/+$", ""),
         wanted.insecure() == null ? old.insecure() : wanted.insecure(),
-        new Credential(
-            or(wanted.credentialType(), or(credential.type(), "basic")),
-            or(wanted.accessKey(), or(credential.accessKey(), "")),
-            or(wanted.accessSecret(), or(credential.accessSecret(), ""))),
+        credential(old.credential(), wanted),
         old.status(),
         old.creationTime(),
         old.updateTime());
+  }
+
+  private Credential credential(Credential old, Wanted wanted) {
+    WantedCredential given =
+        Optional.ofNullable(wanted.credential())
+            .orElse(
+                new WantedCredential(
+                    wanted.credentialType(), wanted.accessKey(), wanted.accessSecret()));
+    String type = or(given.type(), old.type());
+    String key = or(given.accessKey(), old.accessKey());
+    return given.accessSecret() == null
+        ? new Credential(type, key, old.accessSecret())
+        : peers.sealed(type, key, given.accessSecret());
   }
 
   private static String or(@Nullable String given, String usual) {
@@ -178,7 +181,7 @@ final class PeersApi {
       if (!peer.url().matches("https?://[^/]+(/.*)?")) {
         throw Refusal.badRequest("url must begin with http:// or https://");
       }
-      client(trust, peer).check();
+      peers.registry(peer).check();
     } catch (IOException e) {
       System.out.println("peer " + peer.name() + ": " + e.getMessage());
       throw Refusal.badRequest("the registry is unhealthy");

@@ -12,6 +12,7 @@ import kk.standin.http.Trust;
 /// @param adminPassword counts at the first start only
 /// @param externalUrl where clients reach it: tokens are fetched below it
 /// @param tokenKey signs tokens
+/// @param secretKey 16 characters, which the passwords of peers are encrypted with
 /// @param caFile certificate to offer to users; it need not be there
 /// @param retryDelay between attempts of a replication task; it doubles
 public record Settings(
@@ -19,6 +20,7 @@ public record Settings(
     String adminPassword,
     String externalUrl,
     TokenKey.Source tokenKey,
+    String secretKey,
     Registry registry,
     Store.Database database,
     Backend backend,
