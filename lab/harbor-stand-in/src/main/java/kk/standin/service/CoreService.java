@@ -60,7 +60,6 @@ public final class CoreService {
     CoreService service = new CoreService(new Environment(variables));
     service.awaitDatabase();
     Core.start(service.settings(), new InetSocketAddress(PORT), true);
-    System.out.println("stand-in for Harbor " + variables.get("STAND_IN_VERSION") + " listens");
   }
 
   private void awaitDatabase() throws InterruptedException {
