@@ -34,6 +34,7 @@ if [ -d "$place/registry/$store" ]; then
 fi
 cp -a "$place/home/." "$home/"
 
+install -m 600 /dev/null prepare.log
 ./prepare "$@" >prepare.log 2>&1 || { tail -n 20 prepare.log >&2; exit 1; }
 if [ -e "$place/database.sql.gz" ]; then
     docker-compose -p harbor -f docker-compose.yml up -d log >&2 2>&1
