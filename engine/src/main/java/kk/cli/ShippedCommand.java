@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -43,6 +44,16 @@ final class ShippedCommand implements Callable<Integer> {
                       "registry",
                       "init_registry",
                       "Installs the image registry on the hosts of the group image_registry.",
+                      List.of(FROM_BUNDLE)))),
+          new Group(
+              "create",
+              "Makes something of several stages.",
+              List.of(
+                  new Row(
+                      "cluster",
+                      "create_cluster",
+                      "Installs the registry of a cluster where there is none, and brings it the"
+                          + " images; the cluster itself is made by a playbook of your own.",
                       List.of(FROM_BUNDLE)))),
           new Group(
               "delete",
@@ -149,6 +160,9 @@ final class ShippedCommand implements Callable<Integer> {
     }
   }
 
+  /// The command that is a first stage: a playbook of one's own may follow.
+  private static final String FIRST_STAGE = "create_cluster";
+
   /// An option that is another way to give a setting.
   ///
   /// @param type `boolean` for one without a value, else that of its value
@@ -160,6 +174,7 @@ final class ShippedCommand implements Callable<Integer> {
   private final Row row;
   private final Terminal terminal;
   private final Home home;
+  private Optional<Path> next = Optional.empty();
 
   private ShippedCommand(Row row, Terminal terminal, Home home) {
     this.row = row;
@@ -182,15 +197,34 @@ final class ShippedCommand implements Callable<Integer> {
       CommandLine second = new CommandLine(command);
       second.getCommandSpec().usageMessage().description(row.description());
       row.settings().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
+      if (row.playbook().equals(FIRST_STAGE)) {
+        second.getCommandSpec().addOption(command.then());
+      }
       first.addSubcommand(row.name(), second);
     }
     return first;
   }
 
+  private OptionSpec then() {
+    return OptionSpec.builder("--then")
+        .type(Path.class)
+        .paramLabel("PLAYBOOK")
+        .description("what to run on the same inventory when all is well")
+        .setter(
+            new ISetter() {
+              @Override
+              public <T> T set(T value) {
+                next = Optional.ofNullable((Path) value);
+                return value;
+              }
+            })
+        .build();
+  }
+
   private OptionSpec option(Setting each) {
     return OptionSpec.builder(each.option())
         .type(each.type())
-        .paramLabel("FILE")
+        .paramLabel(each.type() == Path.class ? "FILE" : "NAME")
         .description(each.description())
         .setter(
             new ISetter() {
@@ -199,6 +233,8 @@ final class ShippedCommand implements Callable<Integer> {
                 if (value instanceof Path file) {
                   String path = file.toAbsolutePath().toString().replace(",", "\\,");
                   arguments.setString.add(each.name() + "=" + path);
+                } else if (value instanceof String text) {
+                  arguments.setString.add(each.name() + "=" + text.replace(",", "\\,"));
                 } else if (Boolean.TRUE.equals(value)) {
                   arguments.set.add(each.name() + "=true");
                 }
@@ -210,8 +246,9 @@ final class ShippedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new Execution(home, arguments, play, terminal)
-        .run(home.playbook(row.playbook()), true)
+    Execution execution = new Execution(home, arguments, play, terminal);
+    ExitCode code = execution.run(home.playbook(row.playbook()), true, next);
+    return (code == ExitCode.DONE && next.isPresent() ? execution.run(next.get(), false) : code)
         .number();
   }
 }
