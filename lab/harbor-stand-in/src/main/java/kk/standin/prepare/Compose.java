@@ -48,7 +48,11 @@ final class Compose {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("services", services);
     file.put("networks", Map.of("harbor", Map.of("external", false)));
-    return new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setDereferenceAliases(true).build())
+    return new Dump(
+            DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .setDereferenceAliases(true)
+                .build())
         .dumpToString(file);
   }
 

@@ -41,9 +41,9 @@ public final class Prepare {
     byte[] privateKey = file(yml, "https.private_key");
     byte[] authority = file(yml, "storage_service.ca_bundle");
     checkSecretKey();
+    Map<String, String> values = values(yml);
     clear();
     folders();
-    Map<String, String> values = values(yml);
     render(yml, values);
     if (authority.length > 0) {
       write("shared/trust-certificates/ca_bundle.crt", authority);
