@@ -231,6 +231,8 @@ class PrepareTest {
     assertTrue(services().containsKey("trivy-adapter"));
     assertEquals("[log, registry]", of("core", "depends_on"));
     assertTrue(of("proxy", "ports").contains("9191:9090"));
+    assertEquals("harbor-exporter", of("exporter", "container_name"));
+    assertTrue(config("nginx/nginx.conf").contains("location = /metrics {"));
     String env = config("core/env");
     assertEquals("5433", value(env, "POSTGRESQL_PORT"));
     assertEquals("redis://redis.test:6380", value(env, "REDIS_URL"));
