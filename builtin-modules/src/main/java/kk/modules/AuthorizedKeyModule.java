@@ -104,11 +104,11 @@ public final class AuthorizedKeyModule implements Module<AuthorizedKeyModule.Arg
             : file.replace(
                 same ? before : lines.isEmpty() ? "" : String.join("\n", lines) + "\n",
                 new HostText.Edit(
+                    false,
+                    Optional.empty(),
                     Optional.of(new FileMode("0600")),
                     answer.find("uid"),
-                    answer.find("gid"),
-                    false,
-                    Optional.empty()),
+                    answer.find("gid")),
                 "",
                 args.follow(),
                 host);

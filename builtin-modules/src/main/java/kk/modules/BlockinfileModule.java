@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import kk.spi.Alias;
 import kk.spi.Default;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
@@ -40,12 +39,7 @@ public final class BlockinfileModule implements Module<BlockinfileModule.Args> {
       @Doc("make the file when it isn't there") @Default("false") boolean create,
       @Doc("an empty line above the block") @Default("false") boolean prependNewline,
       @Doc("an empty line below the block") @Default("false") boolean appendNewline,
-      @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
-      @Doc("command that checks the new file, `%s`, before it takes its place")
-          Optional<String> validate,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group) {
+      HostText.Edit edit) {
 
     public Args {
       if (insertafter.isPresent() && insertbefore.isPresent()) {
@@ -69,8 +63,6 @@ public final class BlockinfileModule implements Module<BlockinfileModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     HostText file = HostText.read(args.path(), host);
-    HostText.Edit edit =
-        new HostText.Edit(args.mode(), args.owner(), args.group(), args.backup(), args.validate());
     boolean wanted = args.state() == State.PRESENT && !args.block().isEmpty();
     String text = file.text(args.create() || !wanted);
     List<String> lines = new ArrayList<>(text.lines().toList());
@@ -95,10 +87,8 @@ public final class BlockinfileModule implements Module<BlockinfileModule.Args> {
       }
       lines.addAll(place, block);
     }
-    boolean same = lines.equals(text.lines().toList());
-    String after = same ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     String said = wanted ? (found ? "Block updated" : "Block inserted") : "Block removed";
-    return file.replace(after, edit, said, host);
+    return file.replace(HostText.withLines(text, lines), args.edit(), said, host);
   }
 
   private static int place(Args args, List<String> lines) {

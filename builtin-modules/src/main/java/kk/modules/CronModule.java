@@ -153,10 +153,10 @@ public final class CronModule implements Module<CronModule.Args> {
 
   private static HostText.Edit edit(Args args) {
     return new HostText.Edit(
+        args.backup(),
+        Optional.empty(),
         Optional.of(new FileMode("0644")),
         Optional.empty(),
-        Optional.empty(),
-        args.backup(),
         Optional.empty());
   }
 

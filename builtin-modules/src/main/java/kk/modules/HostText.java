@@ -8,10 +8,13 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import kk.spi.CommandResult;
 import kk.spi.Content;
+import kk.spi.Default;
 import kk.spi.Details;
+import kk.spi.Doc;
 import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Outcome;
+import kk.spi.SharedArguments;
 import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
 
@@ -49,6 +52,14 @@ record HostText(String path, Optional<String> before) {
       throw new IllegalArgumentException(
           "`" + pattern + "` is no regular expression: " + e.getDescription());
     }
+  }
+
+  /// A text made of lines that were edited: the same to the letter when they are the same.
+  static String withLines(String text, List<String> lines) {
+    if (lines.equals(text.lines().toList())) {
+      return text;
+    }
+    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
   /// The text.
@@ -98,15 +109,17 @@ record HostText(String path, Optional<String> before) {
     return Outcome.changedIf(written.changed(), details);
   }
 
-  /// How an edited file is written.
+  /// How an edited file is written; what modules that edit take in common.
   record Edit(
-      Optional<FileMode> mode,
-      Optional<String> owner,
-      Optional<String> group,
-      boolean backup,
-      Optional<String> validate) {
+      @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
+      @Doc("command that checks the new file, `%s`, before it takes its place")
+          Optional<String> validate,
+      @Doc("permissions of the file") Optional<FileMode> mode,
+      @Doc("user it belongs to") Optional<String> owner,
+      @Doc("group it belongs to") Optional<String> group)
+      implements SharedArguments {
     static final Edit PLAIN =
-        new Edit(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+        new Edit(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     Attributes attributes() {
       return new Attributes(mode, owner, group);

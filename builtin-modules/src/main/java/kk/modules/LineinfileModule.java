@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import kk.spi.Alias;
 import kk.spi.Default;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
@@ -41,12 +40,7 @@ public final class LineinfileModule implements Module<LineinfileModule.Args> {
       @Doc("take the first match of a pattern instead of the last") @Default("false")
           boolean firstmatch,
       @Doc("make the file when it isn't there") @Default("false") boolean create,
-      @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
-      @Doc("command that checks the new file, `%s`, before it takes its place")
-          Optional<String> validate,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group) {
+      HostText.Edit edit) {
 
     public Args {
       if (state == State.PRESENT && line.isEmpty()) {
@@ -88,8 +82,6 @@ public final class LineinfileModule implements Module<LineinfileModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     HostText file = HostText.read(args.path(), host);
-    HostText.Edit edit =
-        new HostText.Edit(args.mode(), args.owner(), args.group(), args.backup(), args.validate());
     String text = file.text(args.create() || args.state() == State.ABSENT);
     List<String> lines = new ArrayList<>(text.lines().toList());
     int count = lines.size();
@@ -100,9 +92,7 @@ public final class LineinfileModule implements Module<LineinfileModule.Args> {
     } else {
       said = put(args, lines) ? "line replaced" : "line added";
     }
-    boolean same = lines.equals(text.lines().toList());
-    String after = same ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-    return file.replace(after, edit, said, host);
+    return file.replace(HostText.withLines(text, lines), args.edit(), said, host);
   }
 
   /// Puts the line where it belongs. Returns whether it took another one's place.

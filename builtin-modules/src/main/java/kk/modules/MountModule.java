@@ -103,10 +103,10 @@ public final class MountModule implements Module<MountModule.Args> {
     if (tableDiffers) {
       HostText.Edit edit =
           new HostText.Edit(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
               args.backup(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.empty());
       Outcome written = table.replace(after.text(), edit, "", host);
       changed |= written instanceof Outcome.Changed;

@@ -2,8 +2,11 @@ package kk.modules;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Names distributions as Ansible does.
 enum OperatingSystem {
@@ -16,6 +19,7 @@ enum OperatingSystem {
   ARCHLINUX("Archlinux", "arch manjaro"),
   GENTOO("Gentoo", "gentoo");
 
+  private static final Pattern RELEASE = Pattern.compile("release (\\d+\\.\\d+)");
   private static final Map<String, String> NAMES =
       Map.ofEntries(
           Map.entry("rhel", "RedHat"),
@@ -27,6 +31,7 @@ enum OperatingSystem {
           Map.entry("opensuse-leap", "openSUSE Leap"),
           Map.entry("arch", "Archlinux"),
           Map.entry("openeuler", "openEuler"),
+          Map.entry("kylin", "Kylin Linux Advanced Server"),
           Map.entry("linuxmint", "Linux Mint"));
 
   private final String family;
@@ -39,21 +44,27 @@ enum OperatingSystem {
 
   static Map<String, Object> facts(Answer answer) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    String id = answer.text("os_id");
+    String id = answer.text("os_id").toLowerCase(Locale.ROOT);
     String version = version(answer, id);
     String name = NAMES.getOrDefault(id, id.isEmpty() ? "NA" : capital(id));
     facts.put("distribution", name);
     facts.put("distribution_version", version.isEmpty() ? "NA" : version);
     facts.put("distribution_major_version", version.isEmpty() ? "NA" : version.split("\\.", 2)[0]);
     facts.put("distribution_release", answer.find("os_codename").orElse("NA"));
-    facts.put("os_family", family(id + " " + answer.text("os_like")).orElse(name));
+    // Kylin's desktop has the id of its server, but is like Debian
+    facts.put("os_family", family(answer.text("os_like") + " " + id).orElse(name));
     return facts;
   }
 
-  /// Debian's os-release has the major version alone; the minor one is in a file of its own.
+  /// The os-release of Debian and of CentOS 7 has the major version alone; the minor one is in a
+  /// file of its own.
   private static String version(Answer answer, String id) {
-    String debian = answer.text("debian_version");
-    return id.equals("debian") && debian.matches("[0-9.]+") ? debian : answer.text("os_version");
+    String told = answer.text("os_version");
+    if (id.equals("debian") && answer.text("debian_version").matches("[0-9.]+")) {
+      return answer.text("debian_version");
+    }
+    Matcher centos = RELEASE.matcher(answer.text("redhat_release"));
+    return id.equals("centos") && !told.contains(".") && centos.find() ? centos.group(1) : told;
   }
 
   private static Optional<String> family(String ids) {

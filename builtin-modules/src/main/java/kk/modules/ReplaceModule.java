@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 import kk.spi.Alias;
 import kk.spi.Default;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
@@ -24,12 +23,7 @@ public final class ReplaceModule implements Module<ReplaceModule.Args> {
       @Doc("what to put in its place; groups as `\\1` or `\\g<name>`") @Default("") String replace,
       @Doc("change only what follows this pattern") Optional<String> after,
       @Doc("change only what precedes this pattern") Optional<String> before,
-      @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
-      @Doc("command that checks the new file, `%s`, before it takes its place")
-          Optional<String> validate,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group) {
+      HostText.Edit edit) {
 
     public Args {
       HostText.checkPattern(regexp);
@@ -51,8 +45,6 @@ public final class ReplaceModule implements Module<ReplaceModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     HostText file = HostText.read(args.path(), host);
-    HostText.Edit edit =
-        new HostText.Edit(args.mode(), args.owner(), args.group(), args.backup(), args.validate());
     String text = file.text(false);
     int from = args.after().map(pattern -> end(pattern, text)).orElse(0);
     int to = text.length();
@@ -61,7 +53,7 @@ public final class ReplaceModule implements Module<ReplaceModule.Args> {
       to = end.find(from) ? end.start() : -1;
     }
     if (from < 0 || to < 0) {
-      return file.replace(text, edit, "", host);
+      return file.replace(text, args.edit(), "", host);
     }
     Matcher matcher =
         Pattern.compile(args.regexp(), Pattern.MULTILINE).matcher(text.substring(from, to));
@@ -74,7 +66,7 @@ public final class ReplaceModule implements Module<ReplaceModule.Args> {
             });
     return file.replace(
         text.substring(0, from) + changed + text.substring(to),
-        edit,
+        args.edit(),
         count[0] + " replacements made",
         host);
   }

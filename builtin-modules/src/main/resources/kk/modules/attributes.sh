@@ -97,10 +97,10 @@ kk_settle() {
   fi
 }
 
-# kk_relabel PATH: the SELinux label its place wants.
+# kk_relabel PATH: the SELinux label its place wants. kk_relabel -f FILE: of all paths in a file.
 kk_relabel() {
   if [ -e /sys/fs/selinux/enforce ] && command -v restorecon >/dev/null 2>&1; then
-    restorecon -F "$1" 2>/dev/null
+    restorecon -F "$@" 2>/dev/null
   fi
   return 0
 }

@@ -36,8 +36,8 @@ kk_unpack() {
     *) kk_archive | kk_tar ;;
   esac
 }
-kk_own() {
-  [ -n "$mode$owner$group" ] || return 0
+# kk_paths: what was unpacked, where it is now, a line each.
+kk_paths() {
   strip=0
   case " $options" in
     *--strip-components=*) strip=${options#*--strip-components=} strip=${strip%%[!0-9]*} ;;
@@ -48,17 +48,23 @@ kk_own() {
       case $member in */*) member=${member#*/} ;; *) member= ;; esac
       left=$((left - 1))
     done
-    [ -n "$member" ] && [ -e "$dest/$member" ] || continue
-    if [ -d "$dest/$member" ]; then
-      kept=$mode mode=
-      kk_apply "$dest/$member" d || return 1
-      mode=$kept
-    else
-      kk_apply "$dest/$member" f || return 1
-    fi
+    member=${member%/}
+    [ -z "$member" ] || [ ! -e "$dest/$member" ] || printf '%s\n' "$dest/$member"
   done <"$work/members"
 }
-kk_unpack && kk_own
+kk_own() {
+  [ -n "$mode$owner$group" ] || return 0
+  while read -r path; do
+    if [ -d "$path" ]; then
+      kept=$mode mode=
+      kk_apply "$path" d || return 1
+      mode=$kept
+    else
+      kk_apply "$path" f || return 1
+    fi
+  done <"$work/paths"
+}
+kk_unpack && kk_paths >"$work/paths" && kk_own && kk_relabel -f "$work/paths"
 status=$?
 rm -rf "$work"
 return $status

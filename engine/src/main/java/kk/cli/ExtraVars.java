@@ -1,29 +1,25 @@
 package kk.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import kk.inventory.VariableFile;
 import kk.load.KeyValueText;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
-import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
 import kk.vault.Vault;
-import kk.yaml.YamlNode;
-import kk.yaml.YamlReader;
 
 /// Reads `-e`: pairs, whose values are texts; a mapping in YAML or JSON; or `@FILE` with one.
 public final class ExtraVars {
-  private final Vault vault;
+  private final VariableFile files;
   private final Problems problems;
 
   private ExtraVars(Vault vault, Problems problems) {
-    this.vault = vault;
+    this.files = new VariableFile(vault, problems);
     this.problems = problems;
   }
 
@@ -41,25 +37,14 @@ public final class ExtraVars {
     Source source = new Source("-e", text);
     if (text.startsWith("@")) {
       Path file = Path.of(text.substring(1));
-      try {
-        Source variables = vault.read(file, file.toString());
-        return vault.keep(variables, mapping(variables));
-      } catch (ProblemsFound found) {
-        found.problems().forEach(problems::add);
-        return Map.of();
-      } catch (IOException e) {
-        problems.add(
-            Problem.of(
-                "unreadable-file",
-                Span.whole(source),
-                "Unable to retrieve file contents\nCould not find or access '"
-                    + file.toAbsolutePath()
-                    + "'"));
-        return Map.of();
-      }
+      return files.read(
+          file,
+          "Unable to retrieve file contents\nCould not find or access '"
+              + file.toAbsolutePath()
+              + "'");
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      return mapping(source);
+      return files.mapping(source);
     }
     Map<String, Object> pairs = new LinkedHashMap<>();
     for (KeyValueText.Pair pair : KeyValueText.pairs(text)) {
@@ -73,16 +58,5 @@ public final class ExtraVars {
               "`" + text + "` is not of the form key=value"));
     }
     return pairs;
-  }
-
-  private Map<String, Object> mapping(Source source) {
-    Optional<YamlNode> node = YamlReader.read(source, problems);
-    if (node.isPresent() && node.get() instanceof YamlNode.Mapping mapping) {
-      return mapping.value(Template::orText);
-    }
-    if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar text && text.isNull())) {
-      problems.add(Problem.of("set-form", node.get().at(), "variables have to be a mapping"));
-    }
-    return Map.of();
   }
 }

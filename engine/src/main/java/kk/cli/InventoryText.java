@@ -143,7 +143,7 @@ public final class InventoryText {
   public Map<String, Object> variables(Host host) {
     Map<String, Object> vars = new LinkedHashMap<>();
     if (!exports) {
-      inventory.groupsOf(host).forEach(group -> vars.putAll(group.vars()));
+      inventory.groupVars(host).forEach(group -> vars.putAll(group.values()));
     }
     vars.putAll(host.vars());
     return written(vars);

@@ -72,6 +72,39 @@ final class ShippedCommand implements Callable<Integer> {
                       "Moves the virtual address from host to host and tells how long clients"
                           + " could not pull."),
                   new Row(
+                      "sync",
+                      "registry_sync",
+                      "Brings each Harbor to what the holder of the virtual address has, and tells"
+                          + " what differs for good.",
+                      List.of(
+                          new Setting(
+                              "--prefer",
+                              "sync.prefer",
+                              String.class,
+                              "host that is right, whatever the others have"))),
+                  new Row(
+                      "backup",
+                      "registry_backup",
+                      "Copies what a Harbor needs to be made again into a folder on its host."),
+                  new Row(
+                      "restore",
+                      "registry_restore",
+                      "Brings back what a backup has kept, on each host from its own.",
+                      List.of(
+                          new Setting(
+                              "--from",
+                              "backup.name",
+                              String.class,
+                              "name of the backup, as kk registry backup told it"))),
+                  new Row(
+                      "upgrade",
+                      "registry_upgrade",
+                      "Takes Harbor from one version to another, host by host, with a backup."),
+                  new Row(
+                      "rotate-password",
+                      "registry_rotate_password",
+                      "Gives the registry's administrator a new password, on all hosts."),
+                  new Row(
                       "gc",
                       "registry_gc",
                       "Frees the space of deleted images; nothing can be pushed meanwhile.",

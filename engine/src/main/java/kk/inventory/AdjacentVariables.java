@@ -7,26 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import kk.playbook.Template;
-import kk.problem.Problem;
 import kk.problem.Problems;
-import kk.problem.ProblemsFound;
-import kk.source.Source;
-import kk.source.Span;
 import kk.vault.Vault;
-import kk.yaml.YamlNode;
-import kk.yaml.YamlReader;
 
 /// Variables from a folder `group_vars` or `host_vars`: one file per name, or a folder of files per
 /// name.
 final class AdjacentVariables {
-  private final Vault vault;
-  private final Problems problems;
+  private static final String UNREADABLE = "the variables can't be read";
+
+  private final VariableFile files;
 
   /// @param vault opens files that are encrypted
   AdjacentVariables(Vault vault, Problems problems) {
-    this.vault = vault;
-    this.problems = problems;
+    files = new VariableFile(vault, problems);
   }
 
   /// Variables by the name of the group or host; nothing when there is no such folder.
@@ -36,9 +29,9 @@ final class AdjacentVariables {
       String name = entry.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
       Map<String, Object> vars = byName.computeIfAbsent(name, n -> new LinkedHashMap<>());
       if (Files.isDirectory(entry)) {
-        sorted(entry).forEach(file -> vars.putAll(readFile(file)));
+        sorted(entry).forEach(file -> vars.putAll(files.read(file, UNREADABLE)));
       } else {
-        vars.putAll(readFile(entry));
+        vars.putAll(files.read(entry, UNREADABLE));
       }
     }
     return byName;
@@ -55,27 +48,6 @@ final class AdjacentVariables {
           .toList();
     } catch (IOException e) {
       return List.of();
-    }
-  }
-
-  private Map<String, Object> readFile(Path file) {
-    try {
-      Source source = vault.read(file, file.toString());
-      return YamlReader.read(source, problems)
-          .filter(node -> node instanceof YamlNode.Mapping)
-          .map(node -> ((YamlNode.Mapping) node).value(Template::orText))
-          .map(values -> vault.keep(source, values))
-          .orElse(Map.of());
-    } catch (ProblemsFound found) {
-      found.problems().forEach(problems::add);
-      return Map.of();
-    } catch (IOException e) {
-      problems.add(
-          Problem.of(
-              "unreadable-file",
-              Span.whole(new Source(file.toString(), "")),
-              "the variables can't be read"));
-      return Map.of();
     }
   }
 }

@@ -23,14 +23,14 @@ public final class Inventory {
   private final Map<String, Group> groups;
 
   /// Variables of groups that aren't there yet.
-  private final Map<String, Map<String, Object>> waiting;
+  private final Map<String, Map<Group.Place, Map<String, Object>>> waiting;
   private final Host localhost =
       new Host(LOCALHOST, Span.whole(new Source("implicit localhost", "")), Map.of());
 
   Inventory(
       Map<String, Host> hosts,
       Map<String, Group> groups,
-      Map<String, Map<String, Object>> waiting) {
+      Map<String, Map<Group.Place, Map<String, Object>>> waiting) {
     this.waiting = new LinkedHashMap<>(waiting);
     this.hosts = new LinkedHashMap<>(hosts);
     this.groups = new LinkedHashMap<>(groups);
@@ -45,7 +45,7 @@ public final class Inventory {
     return List.copyOf(hosts.values());
   }
 
-  Map<String, Map<String, Object>> waiting() {
+  Map<String, Map<Group.Place, Map<String, Object>>> waiting() {
     return waiting;
   }
 
@@ -111,6 +111,30 @@ public final class Inventory {
     return mine;
   }
 
+  /// Variables that a host has of a group.
+  public record GroupVars(String group, Map<String, Object> values) {}
+
+  /// The variables a host has of its groups, those that count least first: what the inventory says
+  /// of all of them, then what is beside it and beside the playbook for `all`, then for the others.
+  public List<GroupVars> groupVars(Host host) {
+    List<Group> groups = groupsOf(host);
+    List<Group> all = groups.subList(0, 1);
+    List<Group> others = groups.subList(1, groups.size());
+    List<GroupVars> vars = new ArrayList<>(of(groups, Group.Place.INVENTORY));
+    vars.addAll(of(all, Group.Place.BESIDE_INVENTORY));
+    vars.addAll(of(all, Group.Place.BESIDE_PLAYBOOK));
+    vars.addAll(of(others, Group.Place.BESIDE_INVENTORY));
+    vars.addAll(of(others, Group.Place.BESIDE_PLAYBOOK));
+    return vars;
+  }
+
+  private static List<GroupVars> of(List<Group> groups, Group.Place place) {
+    return groups.stream()
+        .filter(group -> !group.vars(place).isEmpty())
+        .map(group -> new GroupVars(group.name(), group.vars(place)))
+        .toList();
+  }
+
   /// The same with one more host, or one that is there in more groups and with more variables.
   ///
   /// @param inGroups made when they aren't there
@@ -148,7 +172,7 @@ public final class Inventory {
                 earlier.at(),
                 earlier.hosts(),
                 grown(earlier.children(), group, more),
-                earlier.vars()));
+                earlier.varsByPlace()));
       }
     }
     return new Inventory(hosts, more, waiting);
@@ -185,7 +209,7 @@ public final class Inventory {
             earlier.at(),
             joined(earlier.hosts(), host.name()),
             earlier.children(),
-            earlier.vars()));
+            earlier.varsByPlace()));
   }
 
   private Group empty(String name, Host by) {

@@ -2,6 +2,7 @@ package kk.inventory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class InventoryBuilder {
   private final Map<String, Group> groups = new LinkedHashMap<>();
 
   /// Variables of groups that aren't there yet: a task may make them.
-  private final Map<String, Map<String, Object>> waiting = new LinkedHashMap<>();
+  private final Map<String, Map<Group.Place, Map<String, Object>>> waiting = new LinkedHashMap<>();
 
   private final boolean mergesMappings;
 
@@ -51,9 +52,17 @@ final class InventoryBuilder {
     return groups.keySet();
   }
 
-  /// Keeps the variables of a group until there is one.
-  void keep(String group, Map<String, Object> vars) {
-    waiting.merge(group, vars, this::over);
+  /// Adds what a file beside an inventory or a playbook says of a group; it is kept until there is
+  /// such a group.
+  void addGroupVars(String name, Span at, Group.Place place, Map<String, Object> vars) {
+    Map<Group.Place, Map<String, Object>> more = Map.of(place, vars);
+    if (groups.containsKey(name)
+        || name.equals(Inventory.ALL)
+        || name.equals(Inventory.UNGROUPED)) {
+      addGroupAnywhere(name, at, List.of(), List.of(), more);
+    } else {
+      waiting.merge(name, more, this::union);
+    }
   }
 
   void addHost(String name, Span at, Map<String, Object> vars) {
@@ -65,15 +74,21 @@ final class InventoryBuilder {
             : new Host(name, earlier.at(), over(earlier.vars(), vars)));
   }
 
+  /// Adds a group, or what an inventory says of it besides.
   void addGroup(
       String name, Span at, List<String> members, List<String> children, Map<String, Object> vars) {
-    Group earlier = groups.get(name);
-    if (earlier == null) {
-      Map<String, Object> kept = waiting.getOrDefault(name, Map.of());
-      groups.put(
-          name, new Group(name, at, List.copyOf(members), List.copyOf(children), over(kept, vars)));
-      return;
-    }
+    addGroupAnywhere(name, at, members, children, Map.of(Group.Place.INVENTORY, vars));
+  }
+
+  private void addGroupAnywhere(
+      String name,
+      Span at,
+      List<String> members,
+      List<String> children,
+      Map<Group.Place, Map<String, Object>> vars) {
+    Group earlier =
+        groups.getOrDefault(
+            name, new Group(name, at, List.of(), List.of(), waiting.getOrDefault(name, Map.of())));
     groups.put(
         name,
         new Group(
@@ -81,7 +96,15 @@ final class InventoryBuilder {
             earlier.at(),
             union(earlier.hosts(), members),
             union(earlier.children(), children),
-            over(earlier.vars(), vars)));
+            union(earlier.varsByPlace(), vars)));
+  }
+
+  private Map<Group.Place, Map<String, Object>> union(
+      Map<Group.Place, Map<String, Object>> first, Map<Group.Place, Map<String, Object>> second) {
+    Map<Group.Place, Map<String, Object>> both = new EnumMap<>(Group.Place.class);
+    both.putAll(first);
+    second.forEach((place, vars) -> both.merge(place, vars, this::over));
+    return both;
   }
 
   private static List<String> union(List<String> first, List<String> second) {

@@ -55,9 +55,8 @@ public final class InventoryReader {
       List<String> sources, boolean mergesMappings, Vault vault, Problems problems) {
     InventoryReader reader =
         new InventoryReader(new InventoryBuilder(mergesMappings), vault, problems);
-    for (String source : sources) {
-      reader.read(source);
-    }
+    sources.forEach(reader::read);
+    sources.forEach(reader::addBeside);
     return reader.inventory.build();
   }
 
@@ -75,7 +74,7 @@ public final class InventoryReader {
       Inventory inventory, Path folder, boolean mergesMappings, Vault vault, Problems problems) {
     InventoryReader reader =
         new InventoryReader(InventoryBuilder.from(inventory, mergesMappings), vault, problems);
-    reader.addAdjacent(folder);
+    reader.addAdjacent(folder, Group.Place.BESIDE_PLAYBOOK);
     return reader.inventory.build();
   }
 
@@ -90,13 +89,18 @@ public final class InventoryReader {
     }
     if (Files.isDirectory(path)) {
       readFolder(path);
-      addAdjacent(path);
-      return;
+    } else {
+      readFile(path);
     }
-    readFile(path);
-    Path folder = path.toAbsolutePath().normalize().getParent();
-    if (folder != null) {
-      addAdjacent(folder);
+  }
+
+  /// What lies beside an inventory counts more than what any of them says itself.
+  private void addBeside(String source) {
+    Path path = Path.of(source);
+    Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().normalize().getParent();
+    boolean isFile = Files.exists(path) && !source.isBlank() && !source.equals("/dev/null");
+    if (isFile && folder != null) {
+      addAdjacent(folder, Group.Place.BESIDE_INVENTORY);
     }
   }
 
@@ -220,7 +224,7 @@ public final class InventoryReader {
         .note(why);
   }
 
-  private void addAdjacent(Path folder) {
+  private void addAdjacent(Path folder, Group.Place place) {
     Span at = Span.whole(new Source(folder.toString(), ""));
     AdjacentVariables variables = new AdjacentVariables(vault, problems);
     variables
@@ -233,14 +237,6 @@ public final class InventoryReader {
             });
     variables
         .read(folder.resolve("group_vars"))
-        .forEach(
-            (name, vars) -> {
-              boolean always = name.equals(Inventory.ALL) || name.equals(Inventory.UNGROUPED);
-              if (inventory.hasGroup(name) || always) {
-                inventory.addGroup(name, at, List.of(), List.of(), vars);
-              } else {
-                inventory.keep(name, vars);
-              }
-            });
+        .forEach((name, vars) -> inventory.addGroupVars(name, at, place, vars));
   }
 }

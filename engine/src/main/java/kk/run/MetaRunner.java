@@ -133,7 +133,7 @@ final class MetaRunner {
           CLEAR_FACTS ->
           new Evaluation(
                   unit.context().effective(meta.settings()),
-                  plan.variables(running, unit, cursor.host(), batch),
+                  plan.variables().of(running, unit, cursor.host(), batch),
                   running.templates())
               .holds(Keyword.WHEN);
     };

@@ -59,7 +59,7 @@ final class PlayRunner {
       cursors.put(
           host,
           new HostCursor(
-              host, plan.steps(), plan.context(), plan.handlers(), plan.forcesHandlers()));
+              host, plan.steps(), plan.context(), plan.handlers().all(), plan.forcesHandlers()));
     }
   }
 
@@ -282,15 +282,16 @@ final class PlayRunner {
 
   private void notifyHandlers(HostCursor cursor, String name, Step.Task task) {
     List<Integer> found =
-        Handler.notifiedBy(name, plan.handlers(), handler -> plan.handlerName(running, handler));
+        Handler.notifiedBy(
+            name, plan.handlers().all(), handler -> plan.handlers().name(running, handler));
     if (found.isEmpty() && running.options().defaults().missingHandlerFails()) {
       throw new ProblemsFound(
           Problem.of("unknown-handler", task.at(), "there is no handler `" + name + "`")
               .note("task \"" + task.name() + "\" notifies it")
               .suggest(
                   name,
-                  plan.handlers().stream()
-                      .flatMap(h -> h.names(plan.handlerName(running, h)).stream())
+                  plan.handlers().all().stream()
+                      .flatMap(h -> h.names(plan.handlers().name(running, h)).stream())
                       .toList()));
     }
     if (found.isEmpty()) {
@@ -302,7 +303,7 @@ final class PlayRunner {
           .events()
           .accept(
               new RunEvent.Notified(
-                  cursor.host().name(), plan.handlers().get(index).step().name()));
+                  cursor.host().name(), plan.handlers().all().get(index).step().name()));
     }
   }
 
@@ -418,7 +419,7 @@ final class PlayRunner {
   }
 
   private HostVariables variables(Unit unit, Host host) {
-    return plan.variables(running, unit, host, batch);
+    return plan.variables().of(running, unit, host, batch);
   }
 
   private static String shownName(Step step, Evaluation evaluation) {

@@ -149,16 +149,10 @@ public final class PlaybookRunner implements AutoCloseable {
       if (left.isEmpty()) {
         continue;
       }
+      VarsFiles files = new VarsFiles(running, play, keywords.variables());
+      PlayVariables variables = new PlayVariables(play, answers, files, basics(play), hosts);
       PlayPlan plan =
-          new PlayPlan(
-              play,
-              keywords,
-              answers,
-              new VarsFiles(running, play, keywords.variables()),
-              basics(play),
-              hosts,
-              startAt,
-              running.options().defaults());
+          new PlayPlan(play, keywords, variables, startAt, running.options().defaults());
       running
           .events()
           .accept(

@@ -17,7 +17,8 @@ import kk.template.Templates;
 /// order, lowest first:
 ///
 /// 1. defaults of roles
-/// 2. group variables, `all` first, then from the outermost group inwards
+/// 2. group variables, `all` first, then from the outermost group inwards: those of the inventory,
+///    then those in `group_vars` beside it, then those in `group_vars` beside the playbook
 /// 3. variables of the host
 /// 4. facts
 /// 5. `vars` of the play, then its `vars_files`
@@ -161,13 +162,11 @@ public final class VariableStore {
 
   private Place placeOf(Host host) {
     List<Layer> layers = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (Group group : inventory.groupsOf(host)) {
-      layers.add(Layer.trusted("group " + group.name(), group.vars()));
-      names.add(group.name());
+    for (Inventory.GroupVars vars : inventory.groupVars(host)) {
+      layers.add(Layer.trusted("group " + vars.group(), vars.values()));
     }
     layers.add(Layer.trusted("host " + host.name(), host.vars()));
-    names.remove(Inventory.ALL);
+    List<String> names = inventory.groupsOf(host).stream().skip(1).map(Group::name).toList();
     return new Place(layers, names.stream().sorted().toList());
   }
 }

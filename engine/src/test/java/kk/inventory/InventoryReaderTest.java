@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.vault.Vault;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class InventoryReaderTest {
   private static Map<String, Object> vars(Inventory inventory, String host) {
     Host found = inventory.find(host).orElseThrow();
     Map<String, Object> vars = new LinkedHashMap<>();
-    inventory.groupsOf(found).forEach(group -> vars.putAll(group.vars()));
+    inventory.groupVars(found).forEach(group -> vars.putAll(group.values()));
     vars.putAll(found.vars());
     return vars;
   }
@@ -200,6 +201,19 @@ class InventoryReaderTest {
   }
 
   @Test
+  void aFileWithoutAMappingIsToldAndAnEmptyOneIsNone() throws IOException {
+    Files.createDirectories(folder.resolve("group_vars"));
+    Files.writeString(folder.resolve("group_vars/all.yaml"), "# nothing yet\n");
+    Files.writeString(folder.resolve("group_vars/web.yaml"), "- v: list\n");
+
+    read("web: {hosts: {one: }}\n");
+
+    assertEquals(
+        List.of("variables have to be a mapping"),
+        problems.sorted().stream().map(Problem::title).toList());
+  }
+
+  @Test
   void thePlaybooksFoldersWin() throws IOException {
     Path playbooks = folder.resolve("playbooks");
     Files.createDirectories(playbooks.resolve("group_vars"));
@@ -209,6 +223,38 @@ class InventoryReaderTest {
     assertEquals(
         Map.of("v", "playbook", "w", "line"),
         vars(InventoryReader.withAdjacent(inventory, playbooks, Vault.CLOSED, problems), "a"));
+  }
+
+  @Test
+  void whereAVariableIsWrittenCountsMoreThanHowFarInItsGroupIs() throws IOException {
+    Path playbooks = folder.resolve("playbooks");
+    Files.createDirectories(playbooks.resolve("group_vars"));
+    Files.createDirectories(folder.resolve("group_vars"));
+    Files.writeString(folder.resolve("group_vars/all.yaml"), "a: inventory\nb: inventory\n");
+    Files.writeString(folder.resolve("group_vars/outer.yaml"), "c: inventory\nd: inventory\n");
+    Files.writeString(folder.resolve("group_vars/inner.yaml"), "e: inventory\n");
+    Files.writeString(playbooks.resolve("group_vars/all.yaml"), "b: playbook\nc: playbook\n");
+    Files.writeString(playbooks.resolve("group_vars/outer.yaml"), "d: playbook\ne: playbook\n");
+
+    Inventory inventory =
+        fine(
+            """
+            outer:
+              children:
+                inner:
+                  hosts: {one: }
+                  vars: {a: line, c: line, f: line}
+            """);
+
+    assertEquals(
+        Map.of(
+            "a", "inventory",
+            "b", "playbook",
+            "c", "inventory",
+            "d", "playbook",
+            "e", "playbook",
+            "f", "line"),
+        vars(InventoryReader.withAdjacent(inventory, playbooks, Vault.CLOSED, problems), "one"));
   }
 
   @Test
