@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import kk.standin.core.Store;
 import kk.standin.core.TokenKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,23 @@ class ReplicationTest {
         HarborStandIn kin =
             HarborStandIn.options().tokenKey(key).externalUrl(holder.url()).start()) {
       assertEquals(201, register(Client.admin(holder), kin.url(), HarborStandIn.PASSWORD).status());
+    }
+  }
+
+  @Test
+  void thePasswordOfAPeerIsLostWithTheSecretKey() throws IOException {
+    Store.Database database = new Store.Memory();
+    try (HarborStandIn first = HarborStandIn.options().database(database).start()) {
+      Client admin = Client.admin(first);
+      assertEquals(201, register(admin, there.url(), HarborStandIn.PASSWORD).status());
+    }
+    try (HarborStandIn same = HarborStandIn.options().database(database).start()) {
+      assertEquals(200, Client.admin(same).send("POST", "/registries/ping", "{\"id\":1}").status());
+    }
+    try (HarborStandIn other =
+        HarborStandIn.options().database(database).secretKey("another16charkey").start()) {
+      assertEquals(
+          400, Client.admin(other).send("POST", "/registries/ping", "{\"id\":1}").status());
     }
   }
 

@@ -45,6 +45,9 @@ final class Compose {
     if (trivy) {
       services.put("trivy-adapter", adapter());
     }
+    if (yml.is("metric.enabled")) {
+      services.put("exporter", exporter());
+    }
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("services", services);
     file.put("networks", Map.of("harbor", Map.of("external", false)));
@@ -190,7 +193,17 @@ final class Compose {
     }
     service.put("volumes", volumes);
     service.put("ports", ports);
-    return logged(service, "proxy", "registry", "core", "portal");
+    List<String> needs = new ArrayList<>(List.of("registry", "core", "portal"));
+    if (yml.is("metric.enabled")) {
+      needs.add("exporter");
+    }
+    return logged(service, "proxy", needs.toArray(String[]::new));
+  }
+
+  private Map<String, Object> exporter() {
+    Map<String, Object> service = service("harbor-exporter", "harbor-exporter", List.of());
+    service.put("env_file", List.of("./common/config/exporter/env"));
+    return logged(service, "exporter", "core");
   }
 
   private Map<String, Object> adapter() {

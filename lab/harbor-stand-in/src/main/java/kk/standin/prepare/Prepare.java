@@ -41,9 +41,9 @@ public final class Prepare {
     byte[] privateKey = file(yml, "https.private_key");
     byte[] authority = file(yml, "storage_service.ca_bundle");
     checkSecretKey();
+    Map<String, String> values = values(yml);
     clear();
     folders();
-    Map<String, String> values = values(yml);
     render(yml, values);
     if (authority.length > 0) {
       write("shared/trust-certificates/ca_bundle.crt", authority);
@@ -207,12 +207,18 @@ public final class Prepare {
     if (!yml.has("external_database")) {
       files.put("db/env", "db.env");
     }
+    if (yml.is("metric.enabled")) {
+      files.put("exporter/env", "exporter.env");
+    }
     if (trivy) {
       files.put("trivy-adapter/env", "trivy-adapter.env");
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
       write(file.getKey(), Template.read(file.getValue()).with(values));
     }
+    values.put("metric_path", yml.text("metric.path", "/metrics"));
+    values.put(
+        "metrics", yml.is("metric.enabled") ? Template.read("nginx.metrics").with(values) : "");
     values.put("routes", Template.read("nginx.routes").text());
     String nginx = yml.has("https") ? "nginx.https.conf" : "nginx.http.conf";
     write("nginx/nginx.conf", Template.read(nginx).with(values));

@@ -76,9 +76,9 @@ final class Postgres implements Store.Database {
       Connection opened = DriverManager.getConnection(url, login);
       opened.setAutoCommit(false);
       try (Statement statement = opened.createStatement()) {
-        statement.execute("CREATE TABLE IF NOT EXISTS stand_in (document jsonb NOT NULL)");
         statement.execute(
-            "INSERT INTO stand_in SELECT '{}' WHERE NOT EXISTS (SELECT FROM stand_in)");
+            "CREATE TABLE IF NOT EXISTS stand_in (id int PRIMARY KEY, document jsonb NOT NULL)");
+        statement.execute("INSERT INTO stand_in VALUES (1, '{}') ON CONFLICT DO NOTHING");
       }
       opened.commit();
       open = opened;
