@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,7 @@ final class MemoryRegistry implements AutoCloseable {
       throw Refusal.notFound("upload " + upload + " is not known");
     }
     byte[] more = request.bytes();
-    byte[] whole = java.util.Arrays.copyOf(before, before.length + more.length);
+    byte[] whole = Arrays.copyOf(before, before.length + more.length);
     System.arraycopy(more, 0, whole, before.length, more.length);
     if (request.method().equals("PATCH")) {
       uploads.put(upload, whole);

@@ -2,7 +2,8 @@ package kk.standin.core;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ final class Artifacts {
     record Untagged(String repository, String tag) implements Event {}
   }
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
   private final Store store;
   private final Consumer<Event> listener;
 
@@ -37,8 +41,9 @@ final class Artifacts {
     this.listener = listener;
   }
 
+  /// The time, so written that the order of texts is that of times.
   static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    return TIME.format(Instant.now());
   }
 
   Optional<Artifact> find(String repository, String reference) {

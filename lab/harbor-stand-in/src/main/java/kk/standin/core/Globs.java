@@ -1,5 +1,6 @@
 package kk.standin.core;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,10 +61,8 @@ final class Globs {
                     != "excludes".equals(filter.decoration()));
   }
 
-  static List<String> selected(Policy policy, Iterable<String> tags) {
-    return java.util.stream.StreamSupport.stream(tags.spliterator(), false)
-        .filter(tag -> selects(policy, Optional.of(tag)))
-        .toList();
+  static List<String> selected(Policy policy, Collection<String> tags) {
+    return tags.stream().filter(tag -> selects(policy, Optional.of(tag))).toList();
   }
 
   private static boolean covers(Filter filter, String text) {

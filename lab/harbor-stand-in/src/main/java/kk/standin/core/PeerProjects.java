@@ -1,12 +1,14 @@
 package kk.standin.core;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -83,7 +85,7 @@ final class PeerProjects {
         throw new IOException(what + ": http status " + status);
       }
       return status;
-    } catch (java.net.ConnectException | java.net.http.HttpTimeoutException e) {
+    } catch (ConnectException | HttpTimeoutException e) {
       throw new IOException(what + ": the peer does not answer", e);
     }
   }

@@ -1,5 +1,6 @@
 package kk.standin.core;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +39,9 @@ public record Settings(
   /// The other services, where the core needs them.
   public interface Backend {
     /// Fails when the job service does not take a task from this core.
-    void submit(String task) throws java.io.IOException, InterruptedException;
+    void submit(String task) throws IOException, InterruptedException;
 
     /// Frees the registry's storage of what no manifest names; what it said about it.
-    String collectGarbage() throws java.io.IOException, InterruptedException;
+    String collectGarbage() throws IOException, InterruptedException;
   }
 }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A request as the handlers see it.
 public final class Request {
@@ -22,12 +24,12 @@ public final class Request {
     this.query = parse(exchange.getRequestURI().getRawQuery());
   }
 
-  private static Map<String, List<String>> parse(@org.jspecify.annotations.Nullable String text) {
+  private static Map<String, List<String>> parse(@Nullable String text) {
     Map<String, List<String>> values = new TreeMap<>();
     for (String pair : text == null || text.isEmpty() ? new String[0] : text.split("&", -1)) {
       String[] halves = pair.split("=", 2);
       values
-          .computeIfAbsent(decoded(halves[0]), _ -> new java.util.ArrayList<>())
+          .computeIfAbsent(decoded(halves[0]), _ -> new ArrayList<>())
           .add(halves.length < 2 ? "" : decoded(halves[1]));
     }
     return values;

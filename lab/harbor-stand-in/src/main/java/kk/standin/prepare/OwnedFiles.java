@@ -2,6 +2,7 @@ package kk.standin.prepare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +20,7 @@ final class OwnedFiles {
   private OwnedFiles() {}
 
   static void write(Path file, String text, String permissions) throws IOException {
-    write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), permissions);
+    write(file, text.getBytes(StandardCharsets.UTF_8), permissions);
   }
 
   static void write(Path file, byte[] content, String permissions) throws IOException {
