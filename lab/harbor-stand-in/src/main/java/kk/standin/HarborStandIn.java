@@ -84,6 +84,7 @@ public final class HarborStandIn implements AutoCloseable {
     private Optional<Settings.Registry> registry = Optional.empty();
     private String secretKey = "stand-in-16-char";
     private Store.Database database = new Store.Memory();
+    private Duration loginLock = Duration.ofMillis(1500);
     private Path certificates = Path.of("/nonexistent");
 
     private Options() {}
@@ -129,6 +130,12 @@ public final class HarborStandIn implements AutoCloseable {
       return this;
     }
 
+    /// How long a user cannot log in after a failure.
+    public Options loginLock(Duration lock) {
+      this.loginLock = lock;
+      return this;
+    }
+
     /// Keeps the state of an instance for another, such as one of a newer version.
     public Options database(Store.Database database) {
       this.database = database;
@@ -158,7 +165,8 @@ public final class HarborStandIn implements AutoCloseable {
               Duration.ZERO,
               new Trust(certificates),
               certificates.resolve("ca.crt"),
-              Duration.ofMillis(10));
+              Duration.ofMillis(10),
+              loginLock);
       try {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return new HarborStandIn(Core.start(settings, address, false), memory, broken);
@@ -169,7 +177,7 @@ public final class HarborStandIn implements AutoCloseable {
     }
 
     private TokenKey key() throws GeneralSecurityException {
-      return tokenKey.isPresent() ? TokenKey.read(tokenKey.get()) : TokenKey.generate(2048);
+      return tokenKey.isPresent() ? TokenKey.read(tokenKey.get()) : TokenKey.generate(1024);
     }
 
     private static Map<String, Health.Check> components(Map<String, String> broken) {

@@ -92,6 +92,11 @@ class ReplicationTest {
     assertEquals(200, one.send("PUT", "/registries/1", "{\"description\":\"x\"}").status());
     assertEquals(
         400, one.send("PUT", "/registries/1", "{\"url\":\"http://127.0.0.1:1\"}").status());
+    String nested =
+        "{\"credential\":{\"access_key\":\"admin\",\"access_secret\":\"Ignored12345\"}}";
+    assertEquals(200, one.send("PUT", "/registries/1", nested).status());
+    String flat = "{\"access_key\":\"admin\",\"access_secret\":\"Wrong12345\"}";
+    assertEquals(400, one.send("PUT", "/registries/1", flat).status());
     assertEquals(201, policy(one, "p", "").status());
     assertEquals(412, one.send("DELETE", "/registries/1", "").status());
     assertEquals(200, one.send("DELETE", "/replication/policies/1", "").status());
@@ -104,7 +109,7 @@ class ReplicationTest {
     try (HarborStandIn alien = HarborStandIn.options().externalUrl(here.url()).start()) {
       assertEquals(400, register(one, alien.url(), HarborStandIn.PASSWORD).status());
     }
-    String key = TokenKey.generate(2048).pem();
+    String key = TokenKey.generate(1024).pem();
     try (HarborStandIn holder = HarborStandIn.options().tokenKey(key).start();
         HarborStandIn kin =
             HarborStandIn.options().tokenKey(key).externalUrl(holder.url()).start()) {

@@ -50,7 +50,7 @@ public final class Core implements AutoCloseable {
         new RegistryClient(
             settings.trust().client(false), behind.url(), behind.user(), behind.password());
     Peers peers = new Peers(settings.trust(), settings.secretKey());
-    Accounts accounts = new Accounts(store, settings.adminPassword());
+    Accounts accounts = new Accounts(store, settings.adminPassword(), settings.loginLock());
     health = new Health(settings.components(), settings.healthInterval());
     replication = new Replication(store, settings, registry, peers);
     Artifacts artifacts = new Artifacts(store, replication::on);

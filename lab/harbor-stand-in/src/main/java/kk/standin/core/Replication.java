@@ -202,22 +202,7 @@ final class Replication implements AutoCloseable {
     boolean done = !stopped && run.run();
     String status = stopped ? "Stopped" : done ? "Succeed" : "Failed";
     store.update(
-        state ->
-            state.tasks.rows.computeIfPresent(
-                task,
-                (_, old) ->
-                    new Task(
-                        old.id(),
-                        old.executionId(),
-                        status,
-                        old.resourceType(),
-                        old.srcResource(),
-                        old.dstResource(),
-                        old.operation(),
-                        old.jobId(),
-                        old.startTime(),
-                        Artifacts.now(),
-                        run.log())));
+        state -> state.tasks.rows.computeIfPresent(task, (_, old) -> old.ended(status, run.log())));
     return done;
   }
 
@@ -229,19 +214,7 @@ final class Replication implements AutoCloseable {
   private void end(long execution, String status, String text) {
     store.update(
         state ->
-            state.executions.rows.computeIfPresent(
-                execution,
-                (_, old) ->
-                    old.status().equals("InProgress")
-                        ? new Execution(
-                            old.id(),
-                            old.policyId(),
-                            old.trigger(),
-                            status,
-                            text,
-                            old.startTime(),
-                            Artifacts.now())
-                        : old));
+            state.executions.rows.computeIfPresent(execution, (_, old) -> old.ended(status, text)));
   }
 
   @Override

@@ -96,7 +96,8 @@ public final class CoreService {
             Long.parseLong(environment.find("STAND_IN_HEALTH_INTERVAL_SECONDS", "10"))),
         new Trust(CERTIFICATES),
         CA,
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        Duration.ofMillis(1500));
   }
 
   private static TokenKey key() throws GeneralSecurityException {
