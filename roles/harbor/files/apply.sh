@@ -12,6 +12,7 @@ cd "$home"
 rm -f prepared
 # another version may have started what runs
 docker-compose -p harbor down --remove-orphans --timeout 60 >&2 2>&1 || true
+install -m 600 /dev/null prepare.log
 ./prepare "$@" >prepare.log 2>&1 || {
     echo "Harbor's prepare fails:" >&2
     tail -n 20 prepare.log >&2

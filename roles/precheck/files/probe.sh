@@ -1,10 +1,10 @@
 # Measures in one go what no fact tells; changes nothing. Prints a word and a value a line.
-# Arguments: NOW PORT DATA_DIR BACKEND_PORT VIRTUAL_ADDRESS ENDPOINT DOCKER_DIR ENTRY; empty where there is none. NOW is the time on
+# Arguments: NOW PORT DATA_DIR ALL_PORTS VIRTUAL_ADDRESS ENDPOINT DOCKER_DIR ENTRY; empty where there is none. NOW is the time on
 # the control machine. Standard input: HOST ADDRESS PORT a line, what this host will have to reach.
 now=$1
 port=$2
 folder=$3
-backend=$4
+ports=$4
 virtual=$5
 endpoint=$6
 docker_folder=$7
@@ -18,17 +18,17 @@ existing() {
 }
 folder=$(existing "$folder")
 docker_folder=$(existing "$docker_folder")
+echo "folder_on $(stat -fc %T "$folder")"
 
 is_used() {
     cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
         awk -v p=":$(printf '%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == p { found = 1 } END { exit !found }'
 }
-for each in $(printf '%s\n' "$port" "$backend" | sort -u); do ! is_used "$each" || echo "port $each"; done
-[ "$(systemctl is-active docker-registry 2>/dev/null)" = active ] && echo "registry active"
-for file in docker-registry nginx keepalived docker; do [ -e "/etc/kk/$file" ] && echo "installed $file"; done
-if grep -qs " - " /etc/kk/docker-registry; then
-    sed -n 's/^port - /ours /p; s/^backend - /ours /p' /etc/kk/docker-registry
-fi
+for each in $ports; do ! is_used "$each" || echo "port $each"; done
+for unit in docker-registry harbor; do [ "$(systemctl is-active "$unit" 2>/dev/null)" = active ] && echo "registry active"; done
+for file in docker-registry harbor nginx keepalived docker; do [ -e "/etc/kk/$file" ] && echo "installed $file"; done
+for each in $(sed -n 's/^ports - //p' /etc/kk/docker-registry /etc/kk/harbor 2>/dev/null); do echo "ours $each"; done
+[ ! -e /etc/kk/harbor ] || sed -n 's/^version - /harbor /p' /etc/kk/harbor
 
 df -Pk "$folder" | awk 'NR == 2 { print "free " int($4 / 1048576) }'
 df -Pk "$docker_folder" | awk 'NR == 2 { print "docker_free " int($4 / 1048576) }'
@@ -44,7 +44,7 @@ packaged() {
 if command -v dockerd >/dev/null; then
     echo "docker $(dockerd --version | sed 's/.*version \([0-9.]*\).*/\1/')"
     ! packaged dockerd || echo "packaged dockerd"
-    docker ps -a --format 'container {{.Names}}' 2>/dev/null | grep -E '^container (docker-registry|registry-nginx|registry-keepalived)$'
+    docker ps -a --format 'container {{.Names}}' 2>/dev/null | grep -E '^container (docker-registry|registry-nginx|registry-keepalived|harbor-.*|registry|registryctl|redis|nginx|trivy-adapter)$'
     docker info --format '{{.SecurityOptions}}' 2>/dev/null | grep -q name=selinux && echo "docker_selinux yes"
 fi
 ! packaged containerd || echo "packaged containerd"
@@ -63,6 +63,8 @@ grep -qw overlay /proc/filesystems || has_module overlay || echo "kernel_without
 grep -qsw addrtype /proc/net/ip_tables_matches || has_module xt_addrtype || echo "kernel_without xt_addrtype"
 
 getent ahosts localhost | grep -Eq '^(127\.0\.0\.1|::1) ' && echo "localhost known"
+getent ahostsv4 localhost | grep -q '^127\.0\.0\.1 ' && echo "localhost4 known"
+command -v bash >/dev/null || echo "lacks bash"
 [ -z "$entry" ] || getent ahosts "$entry" | awk '!seen[$1]++ { print "entry " $1 }'
 # networks that Docker gives to its containers unless told otherwise
 ip -o -4 route show to match 172.17.0.1 2>/dev/null | grep -v ' docker0 ' | sed -n 's/^\(172[^ ]*\) .*/overlap \1/p'

@@ -22,7 +22,9 @@ public final class CheckImageModule implements Module<CheckImageModule.Args> {
           @Alias("names")
           Optional<List<String>> name,
       @Doc("processor they must be made for, `amd64` or `arm64`") @Alias("architecture")
-          Optional<String> arch) {}
+          Optional<String> arch,
+      @Doc("the archive of images in `src`, when that is an installer with other files besides")
+          Optional<String> member) {}
 
   private final ImageArchives archives = new ImageArchives();
 
@@ -40,7 +42,9 @@ public final class CheckImageModule implements Module<CheckImageModule.Args> {
   public Outcome run(Args args, HostAccess host) {
     List<String> found =
         List.copyOf(
-            archives.require(args.src(), args.name().orElse(List.of()), args.arch()).keySet());
+            archives
+                .require(args.src(), args.member(), args.name().orElse(List.of()), args.arch())
+                .keySet());
     return new Outcome.Unchanged(Details.of("images", found).with("src", args.src().toString()));
   }
 }

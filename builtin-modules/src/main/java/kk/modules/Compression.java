@@ -57,6 +57,17 @@ enum Compression {
     }
   }
 
+  /// The bytes of a stream, unpacked if they are packed with gzip.
+  static InputStream unpacked(InputStream stream) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(stream, 64 * 1024);
+    buffered.mark(PEEK);
+    byte[] magic = buffered.readNBytes(2);
+    buffered.reset();
+    return starts(magic, 0x1f, 0x8b)
+        ? new BufferedInputStream(new GZIPInputStream(buffered, 64 * 1024), 64 * 1024)
+        : buffered;
+  }
+
   private static boolean starts(byte[] bytes, int... magic) {
     for (int i = 0; i < magic.length; i++) {
       if (i >= bytes.length || (bytes[i] & 0xff) != magic[i]) {

@@ -21,6 +21,8 @@ final class HarborApi {
   private static final int PAGE = 100;
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  /// For so long Harbor refuses a user after a wrong password, whatever the next one is.
+  static final Duration LOCKED = Duration.ofSeconds(2);
   private static final String MARK = "\n@kk ";
 
   private final HostAccess host;
@@ -108,13 +110,22 @@ final class HarborApi {
     return answers(host.look(curl(sending("POST", path, body))), 1).getFirst();
   }
 
-  /// Whether the login opens the registry itself, as `docker login` asks it.
+  /// Whether the login opens the registry itself, as `docker login` asks it. For a moment after a
+  /// wrong password Harbor refuses the right one too, so a refusal counts when it is repeated.
   boolean opensRegistry() throws UnreachableException, InterruptedException {
+    if (isLetIn()) {
+      return true;
+    }
+    Thread.sleep(LOCKED);
+    return isLetIn();
+  }
+
+  private boolean isLetIn() throws UnreachableException, InterruptedException {
     CurlConfig config = config().option("url", login.url() + "/v2/");
     return answers(host.look(curl(config)), 1).getFirst().status() == 200;
   }
 
-  /// Sends something that changes Harbor.
+  /// Sends something that changes Harbor. To remove what has gone meanwhile succeeds.
   ///
   /// @param what the change in words
   /// @return nothing in check mode
@@ -126,7 +137,8 @@ final class HarborApi {
       return Optional.empty();
     }
     Answer answer = answers(result.get(), 1).getFirst();
-    if (answer.status() >= 300) {
+    boolean gone = method.equals("DELETE") && answer.status() == 404;
+    if (answer.status() >= 300 && !gone) {
       throw new TaskFailed("cannot " + what + " at " + login.url() + ": " + answer.problem());
     }
     return Optional.of(answer);

@@ -42,8 +42,6 @@ public final class HarborPasswordModule implements Module<HarborPasswordModule.A
     if (new HarborApi(host, args.login().with(args.newPassword())).opensRegistry()) {
       return Outcome.unchanged();
     }
-    // after a wrong password Harbor refuses the right one for a moment
-    Thread.sleep(2_000);
     HarborApi api = new HarborApi(host, args.login());
     if (!api.opensRegistry()) {
       throw new TaskFailed(args.login().url() + " takes neither the old password nor the new one");

@@ -127,7 +127,12 @@ public final class HarborPeerModule implements Module<HarborPeerModule.Args> {
   private static boolean isWell(HarborApi api, Object peer)
       throws UnreachableException, InterruptedException {
     long id = Long.parseLong(Json.text(peer, "id"));
-    return api.probe("/registries/ping", Map.of("id", id)).status() == 200;
+    boolean well = api.probe("/registries/ping", Map.of("id", id)).status() == 200;
+    if (!well) {
+      // if it was the password, the right one is refused for a moment
+      Thread.sleep(HarborApi.LOCKED);
+    }
+    return well;
   }
 
   /// Rules first: Harbor keeps a peer as long as a rule leads there.

@@ -34,20 +34,33 @@ record ImageArchive(List<Image> images) {
 
   /// Reads what the archive says about itself; layers are skipped.
   ///
+  /// @param member the archive of images in it, when it is one of several files
   /// @throws TaskFailed when it isn't such an archive
-  static ImageArchive read(Path file) {
+  static ImageArchive read(Path file, Optional<String> member) {
     try {
       Compression compression = Compression.of(file);
       if (!compression.isReadable()) {
         throw new TaskFailed(
             file + " is packed with " + compression + "; docker load wants plain tar or gzip");
       }
-      try (InputStream stream = compression.open(file)) {
-        return of(file, documents(new TarReader(stream)));
+      try (InputStream stream = compression.open(file);
+          InputStream images = member.isEmpty() ? stream : inside(stream, file, member.get())) {
+        return of(file, documents(new TarReader(images)));
       }
     } catch (IOException e) {
       throw new TaskFailed(file + " can't be read as an image archive: " + e.getMessage());
     }
+  }
+
+  private static InputStream inside(InputStream stream, Path file, String member)
+      throws IOException {
+    TarReader tar = new TarReader(stream);
+    for (Optional<TarReader.Entry> next = tar.next(); next.isPresent(); next = tar.next()) {
+      if (next.get().name().replaceFirst("^\\./", "").equals(member)) {
+        return Compression.unpacked(tar.stream());
+      }
+    }
+    throw new TaskFailed("there is no " + member + " in " + file);
   }
 
   /// The image that has the tag, in whatever way the reference is written.

@@ -14,18 +14,19 @@ import kk.spi.TaskFailed;
 final class ImageArchives {
 
   /// An archive as it was when it was read.
-  private record Snapshot(Path file, long size, long modified) {}
+  private record Snapshot(Path file, Optional<String> member, long size, long modified) {}
 
   private final Map<Snapshot, ImageArchive> read = new ConcurrentHashMap<>();
 
   /// The images of those names in the archive, or all that have a name.
   ///
+  /// @param member the archive of images in the file, when that has other files besides
   /// @param names references such as `registry:2.8.3`; empty for all
   /// @param architecture what they must be made for, in Go's words or in the kernel's
   /// @throws TaskFailed when one is missing, or made for another processor
   Map<String, ImageArchive.Image> require(
-      Path file, List<String> names, Optional<String> architecture) {
-    ImageArchive archive = archive(file);
+      Path file, Optional<String> member, List<String> names, Optional<String> architecture) {
+    ImageArchive archive = archive(file, member);
     List<String> wanted = names.isEmpty() ? List.copyOf(archive.tags()) : names;
     if (wanted.isEmpty()) {
       throw new TaskFailed(file + " has no tag; give the image's `name`");
@@ -56,11 +57,11 @@ final class ImageArchives {
         });
   }
 
-  private ImageArchive archive(Path file) {
+  private ImageArchive archive(Path file, Optional<String> member) {
     try {
       Snapshot snapshot =
-          new Snapshot(file, Files.size(file), Files.getLastModifiedTime(file).toMillis());
-      return read.computeIfAbsent(snapshot, key -> ImageArchive.read(key.file()));
+          new Snapshot(file, member, Files.size(file), Files.getLastModifiedTime(file).toMillis());
+      return read.computeIfAbsent(snapshot, key -> ImageArchive.read(key.file(), key.member()));
     } catch (IOException e) {
       throw new TaskFailed("cannot read " + file + " on this machine");
     }

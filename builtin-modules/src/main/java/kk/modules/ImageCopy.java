@@ -131,7 +131,7 @@ final class ImageCopy implements AutoCloseable {
     if (!Files.exists(archive)) {
       return false;
     }
-    ImageArchive there = ImageArchive.read(archive);
+    ImageArchive there = ImageArchive.read(archive, Optional.empty());
     Function<ImageName, ImageStore> sources = stores(source);
     for (ImageName name : names) {
       ImageLocation to = new ImageLocation.Archive(archive);

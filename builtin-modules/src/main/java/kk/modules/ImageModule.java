@@ -81,7 +81,7 @@ public final class ImageModule implements Module<ImageModule.Args> {
       throws UnreachableException, InterruptedException {
     Path file = host.localFile(args.src().orElseThrow(), "files");
     Map<String, ImageArchive.Image> wanted =
-        archives.require(file, args.name().orElse(List.of()), args.arch());
+        archives.require(file, Optional.empty(), args.name().orElse(List.of()), args.arch());
     List<String> names = List.copyOf(wanted.keySet());
     CommandResult seen = host.look(new Script().setWords(names).add("image.look").command());
     // in check mode an earlier task may only have said that it would install Docker

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.commons.io.IOUtils;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /// Walks through a tar archive: ustar, with the long names of GNU and of POSIX (pax).
 final class TarReader {
@@ -89,6 +90,14 @@ final class TarReader {
       throw new EOFException("the archive ends in the middle");
     }
     remaining = 0;
+  }
+
+  /// The content of the member that [#next] gave, to be read before the next one is asked for.
+  InputStream stream() throws IOException {
+    InputStream content =
+        BoundedInputStream.builder().setInputStream(stream).setMaxCount(remaining).get();
+    remaining = 0;
+    return content;
   }
 
   private String text() throws IOException {

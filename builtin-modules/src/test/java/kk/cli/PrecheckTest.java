@@ -27,6 +27,8 @@ class PrecheckTest {
       List.of(
           "clock 0",
           "localhost known",
+          "localhost4 known",
+          "folder_on ext2/ext3",
           "free 500",
           "docker_free 100",
           "inodes 9000000",
@@ -35,6 +37,7 @@ class PrecheckTest {
 
   private static final Pattern ROW = Pattern.compile("(?m)^ +(fail|warn|ok) +([a-z-]+) .*");
   private static final String VIRTUAL = "image_registry.ha_vip=10.0.0.9";
+  private static final String HARBOR = "image_registry.harbor.";
   private static final String STORAGE = "image_registry.docker_registry.storage.";
 
   /// A flaw of one kind.
@@ -61,6 +64,15 @@ class PrecheckTest {
         List.of(lines),
         "",
         VIRTUAL + "," + STORAGE + "s3.region=r," + STORAGE + "s3.bucket=b");
+  }
+
+  private static Flaw ofHarbor(String result, String id, String settings, String... lines) {
+    return new Flaw(
+        result,
+        id,
+        List.of(lines),
+        "",
+        "image_registry.type=harbor" + (settings.isEmpty() ? "" : "," + settings));
   }
 
   private static Flaw fact(String result, String id, String variables) {
@@ -124,7 +136,7 @@ class PrecheckTest {
         behindAddress("virtual-address-network", "-virtual_network eth0", "networks 10.1.0.4/24"),
         behindAddress("virtual-address-free", "virtual_answered 02:00:00:00:00:01"),
         behindAddress("vrrp", "closed vrrp"),
-        setting("fail", "registry-type", "image_registry.type=harbor"),
+        probed("fail", "registry-type", "installed harbor"),
         setting(
             "fail",
             "storage",
@@ -140,6 +152,24 @@ class PrecheckTest {
         setting("warn", "passwords", "image_registry.auth.password=Harbor12345"),
         setting("warn", "passwords", "image_registry.auth.users.ci=short"),
         setting("fail", "artifacts", "artifact.artifact_file=,artifact.fetch=false"),
+        ofHarbor("fail", "registry-type", "", "installed docker-registry"),
+        ofHarbor("fail", "container-names", "", "container nginx"),
+        ofHarbor("fail", "harbor-version", "", "installed harbor", "harbor v2.9.0"),
+        ofHarbor("fail", "harbor-user", "image_registry.auth.username=root"),
+        ofHarbor("fail", "harbor-user", "image_registry.auth.users.ci=LongEnough1"),
+        ofHarbor("fail", "harbor-password", "image_registry.auth.password=onlysmallletters"),
+        ofHarbor("fail", "harbor-folders", HARBOR + "data_dir=/srv/my dir"),
+        ofHarbor("warn", "harbor-disk", "", "-folder_on ext2/ext3", "folder_on nfs"),
+        ofHarbor("fail", "harbor-localhost", "", "-localhost4 known"),
+        ofHarbor("fail", "harbor-shell", "", "lacks bash"),
+        ofHarbor(
+            "fail",
+            "harbor-storage",
+            HARBOR + "storage_service.s3.bucket=b," + HARBOR + "storage_service.gcs.bucket=b"),
+        ofHarbor("fail", "harbor-services", HARBOR + "external_database.host=db.example.com"),
+        ofHarbor(
+            "fail", "harbor-trivy", HARBOR + "trivy.enabled=true," + HARBOR + "trivy.database=/no"),
+        ofHarbor("warn", "harbor-hosts", VIRTUAL),
         fact("fail", "images", "{precheck_images: {results: [{msg: made for arm64}]}}"),
         fact(
             "fail",
@@ -165,11 +195,14 @@ class PrecheckTest {
   @Test
   void noCheckIsLeftOut() throws IOException {
     CommandRun run = judge(behindAddress("none"));
+    CommandRun harbor = judge(ofHarbor("ok", "none", ""));
 
-    assertEquals(0, run.exit(), run.output());
+    assertEquals("0 0", run.exit() + " " + harbor.exit(), run.output() + harbor.output());
+    Set<String> checked = told(run, "ok");
+    checked.addAll(told(harbor, "ok"));
     Set<String> flawed =
         flaws().map(flaw -> "ok " + flaw.id()).collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(flawed, told(run, "ok"), run.output());
+    assertEquals(flawed, checked, run.output());
   }
 
   @Test
@@ -264,7 +297,11 @@ class PrecheckTest {
     Path inventory = tmp.resolve("inventory.yaml");
     String host = flaw.id().equals("host-name") ? "my_host" : "localhost";
     String other =
-        flaw.id().equals("virtual-address-hosts") ? "" : ", other: {internal_ipv4: 10.0.0.2}";
+        switch (flaw.id()) {
+          case "virtual-address-hosts" -> "";
+          case "harbor-hosts" -> ", b: , c: , d: ";
+          default -> ", other: {internal_ipv4: 10.0.0.2}";
+        };
     Files.writeString(
         inventory,
         "image_registry: {hosts: {" + host + ": {internal_ipv4: 10.0.0.1}" + other + "}}\n");

@@ -133,7 +133,7 @@ class ImageCopyTest {
     Path file = tmp.resolve("saved/app.tgz");
 
     copy("docker://" + registry.host(), "docker-archive:" + file, "linux/arm64", "app:1");
-    ImageArchive archive = ImageArchive.read(file);
+    ImageArchive archive = ImageArchive.read(file, Optional.empty());
     ImageArchive.Image image = archive.find("app:1").orElseThrow();
     assertEquals("arm64", image.architecture());
 

@@ -49,12 +49,18 @@ final class Execution {
   ///
   /// @param shipped whether it is one of kk's own, whose settings are all known
   ExitCode run(Path file, boolean shipped) throws InterruptedException {
+    return run(file, shipped, Optional.empty());
+  }
+
+  /// Runs a playbook, unless it or the one that will follow has a mistake.
+  ExitCode run(Path file, boolean shipped, Optional<Path> next) throws InterruptedException {
     Redactor redactor = new Redactor();
     GivenVariables given = new GivenVariables(arguments, terminal::ask, redactor::add);
     Workbench workbench = given.workbench(home);
     Problems problems = workbench.problems();
     PlaybookLoader loader = workbench.loader();
     Playbook playbook = loader.load(file);
+    next.ifPresent(loader::load);
     Optional<Path> beside = Optional.ofNullable(file.toAbsolutePath().normalize().getParent());
     Inventory inventory = workbench.inventory(beside, problems);
     if (shipped) {

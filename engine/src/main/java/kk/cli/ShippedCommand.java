@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -45,6 +46,16 @@ final class ShippedCommand implements Callable<Integer> {
                       "Installs the image registry on the hosts of the group image_registry.",
                       List.of(FROM_BUNDLE)))),
           new Group(
+              "create",
+              "Makes something of several stages.",
+              List.of(
+                  new Row(
+                      "cluster",
+                      "create_cluster",
+                      "Installs the registry of a cluster where there is none, and brings it the"
+                          + " images; the cluster itself is made by a playbook of your own.",
+                      List.of(FROM_BUNDLE)))),
+          new Group(
               "delete",
               "Removes something.",
               List.of(
@@ -71,6 +82,39 @@ final class ShippedCommand implements Callable<Integer> {
                       "registry_drill",
                       "Moves the virtual address from host to host and tells how long clients"
                           + " could not pull."),
+                  new Row(
+                      "sync",
+                      "registry_sync",
+                      "Brings each Harbor to what the holder of the virtual address has, and tells"
+                          + " what differs for good.",
+                      List.of(
+                          new Setting(
+                              "--prefer",
+                              "sync.prefer",
+                              String.class,
+                              "host that is right, whatever the others have"))),
+                  new Row(
+                      "backup",
+                      "registry_backup",
+                      "Copies what a Harbor needs to be made again into a folder on its host."),
+                  new Row(
+                      "restore",
+                      "registry_restore",
+                      "Brings back what a backup has kept, on each host from its own.",
+                      List.of(
+                          new Setting(
+                              "--from",
+                              "backup.name",
+                              String.class,
+                              "name of the backup, as kk registry backup told it"))),
+                  new Row(
+                      "upgrade",
+                      "registry_upgrade",
+                      "Takes Harbor from one version to another, host by host, with a backup."),
+                  new Row(
+                      "rotate-password",
+                      "registry_rotate_password",
+                      "Gives the registry's administrator a new password, on all hosts."),
                   new Row(
                       "gc",
                       "registry_gc",
@@ -116,6 +160,9 @@ final class ShippedCommand implements Callable<Integer> {
     }
   }
 
+  /// The command that is a first stage: a playbook of one's own may follow.
+  private static final String FIRST_STAGE = "create_cluster";
+
   /// An option that is another way to give a setting.
   ///
   /// @param type `boolean` for one without a value, else that of its value
@@ -127,6 +174,7 @@ final class ShippedCommand implements Callable<Integer> {
   private final Row row;
   private final Terminal terminal;
   private final Home home;
+  private Optional<Path> next = Optional.empty();
 
   private ShippedCommand(Row row, Terminal terminal, Home home) {
     this.row = row;
@@ -149,15 +197,34 @@ final class ShippedCommand implements Callable<Integer> {
       CommandLine second = new CommandLine(command);
       second.getCommandSpec().usageMessage().description(row.description());
       row.settings().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
+      if (row.playbook().equals(FIRST_STAGE)) {
+        second.getCommandSpec().addOption(command.then());
+      }
       first.addSubcommand(row.name(), second);
     }
     return first;
   }
 
+  private OptionSpec then() {
+    return OptionSpec.builder("--then")
+        .type(Path.class)
+        .paramLabel("PLAYBOOK")
+        .description("what to run on the same inventory when all is well")
+        .setter(
+            new ISetter() {
+              @Override
+              public <T> T set(T value) {
+                next = Optional.ofNullable((Path) value);
+                return value;
+              }
+            })
+        .build();
+  }
+
   private OptionSpec option(Setting each) {
     return OptionSpec.builder(each.option())
         .type(each.type())
-        .paramLabel("FILE")
+        .paramLabel(each.type() == Path.class ? "FILE" : "NAME")
         .description(each.description())
         .setter(
             new ISetter() {
@@ -166,6 +233,8 @@ final class ShippedCommand implements Callable<Integer> {
                 if (value instanceof Path file) {
                   String path = file.toAbsolutePath().toString().replace(",", "\\,");
                   arguments.setString.add(each.name() + "=" + path);
+                } else if (value instanceof String text) {
+                  arguments.setString.add(each.name() + "=" + text.replace(",", "\\,"));
                 } else if (Boolean.TRUE.equals(value)) {
                   arguments.set.add(each.name() + "=true");
                 }
@@ -177,8 +246,9 @@ final class ShippedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new Execution(home, arguments, play, terminal)
-        .run(home.playbook(row.playbook()), true)
+    Execution execution = new Execution(home, arguments, play, terminal);
+    ExitCode code = execution.run(home.playbook(row.playbook()), true, next);
+    return (code == ExitCode.DONE && next.isPresent() ? execution.run(next.get(), false) : code)
         .number();
   }
 }

@@ -84,7 +84,7 @@ class ArgumentBinderTest {
         "`port` is 1 or more",
         assertThrows(
                 BindingFailed.class,
-                () -> ArgumentBinder.bind(schema, Map.of("name", "n", "login", "me", "port", 0)))
+                () -> ArgumentBinder.bind(schema, Map.of("name", "n", "login", "me", "port", 0L)))
             .getMessage());
   }
 

@@ -82,7 +82,9 @@ public final class HarborStandIn implements AutoCloseable {
     private int port;
     private Optional<String> tokenKey = Optional.empty();
     private Optional<Settings.Registry> registry = Optional.empty();
+    private String secretKey = "stand-in-16-char";
     private Store.Database database = new Store.Memory();
+    private Duration loginLock = Duration.ofMillis(1500);
     private Path certificates = Path.of("/nonexistent");
 
     private Options() {}
@@ -116,9 +118,21 @@ public final class HarborStandIn implements AutoCloseable {
       return this;
     }
 
+    /// What the passwords of peers are encrypted with, of 16 characters.
+    public Options secretKey(String secretKey) {
+      this.secretKey = secretKey;
+      return this;
+    }
+
     /// A registry that is there, instead of one in memory.
     public Options registry(URI url, String user, String password) {
       this.registry = Optional.of(new Settings.Registry(url, user, password));
+      return this;
+    }
+
+    /// How long a user cannot log in after a failure.
+    public Options loginLock(Duration lock) {
+      this.loginLock = lock;
       return this;
     }
 
@@ -143,6 +157,7 @@ public final class HarborStandIn implements AutoCloseable {
               password,
               externalUrl,
               this::key,
+              secretKey,
               registry.orElse(new Settings.Registry(memory.url(), "", "")),
               database,
               new OwnBackend(broken),
@@ -150,7 +165,8 @@ public final class HarborStandIn implements AutoCloseable {
               Duration.ZERO,
               new Trust(certificates),
               certificates.resolve("ca.crt"),
-              Duration.ofMillis(10));
+              Duration.ofMillis(10),
+              loginLock);
       try {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return new HarborStandIn(Core.start(settings, address, false), memory, broken);
@@ -161,7 +177,7 @@ public final class HarborStandIn implements AutoCloseable {
     }
 
     private TokenKey key() throws GeneralSecurityException {
-      return tokenKey.isPresent() ? TokenKey.read(tokenKey.get()) : TokenKey.generate(2048);
+      return tokenKey.isPresent() ? TokenKey.read(tokenKey.get()) : TokenKey.generate(1024);
     }
 
     private static Map<String, Health.Check> components(Map<String, String> broken) {

@@ -57,7 +57,7 @@ class RegistryTest {
 
   @Test
   void nodesWithOneKeyTakeEachOthersTokens() throws Exception {
-    String key = TokenKey.generate(2048).pem();
+    String key = TokenKey.generate(1024).pem();
     try (HarborStandIn one = HarborStandIn.options().tokenKey(key).start();
         HarborStandIn two = HarborStandIn.options().tokenKey(key).externalUrl(one.url()).start()) {
       assertEquals(200, Client.admin(two).docker("GET", "/v2/", "", new byte[0]).status());

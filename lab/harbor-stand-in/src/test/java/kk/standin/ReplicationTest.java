@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import kk.standin.core.Store;
 import kk.standin.core.TokenKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,11 @@ class ReplicationTest {
     assertEquals(200, one.send("PUT", "/registries/1", "{\"description\":\"x\"}").status());
     assertEquals(
         400, one.send("PUT", "/registries/1", "{\"url\":\"http://127.0.0.1:1\"}").status());
+    String nested =
+        "{\"credential\":{\"access_key\":\"admin\",\"access_secret\":\"Ignored12345\"}}";
+    assertEquals(200, one.send("PUT", "/registries/1", nested).status());
+    String flat = "{\"access_key\":\"admin\",\"access_secret\":\"Wrong12345\"}";
+    assertEquals(400, one.send("PUT", "/registries/1", flat).status());
     assertEquals(201, policy(one, "p", "").status());
     assertEquals(412, one.send("DELETE", "/registries/1", "").status());
     assertEquals(200, one.send("DELETE", "/replication/policies/1", "").status());
@@ -103,11 +109,28 @@ class ReplicationTest {
     try (HarborStandIn alien = HarborStandIn.options().externalUrl(here.url()).start()) {
       assertEquals(400, register(one, alien.url(), HarborStandIn.PASSWORD).status());
     }
-    String key = TokenKey.generate(2048).pem();
+    String key = TokenKey.generate(1024).pem();
     try (HarborStandIn holder = HarborStandIn.options().tokenKey(key).start();
         HarborStandIn kin =
             HarborStandIn.options().tokenKey(key).externalUrl(holder.url()).start()) {
       assertEquals(201, register(Client.admin(holder), kin.url(), HarborStandIn.PASSWORD).status());
+    }
+  }
+
+  @Test
+  void thePasswordOfAPeerIsLostWithTheSecretKey() throws IOException {
+    Store.Database database = new Store.Memory();
+    try (HarborStandIn first = HarborStandIn.options().database(database).start()) {
+      Client admin = Client.admin(first);
+      assertEquals(201, register(admin, there.url(), HarborStandIn.PASSWORD).status());
+    }
+    try (HarborStandIn same = HarborStandIn.options().database(database).start()) {
+      assertEquals(200, Client.admin(same).send("POST", "/registries/ping", "{\"id\":1}").status());
+    }
+    try (HarborStandIn other =
+        HarborStandIn.options().database(database).secretKey("another16charkey").start()) {
+      assertEquals(
+          400, Client.admin(other).send("POST", "/registries/ping", "{\"id\":1}").status());
     }
   }
 

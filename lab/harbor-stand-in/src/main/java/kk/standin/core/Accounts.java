@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import kk.standin.http.Refusal;
 import kk.standin.http.Request;
 
-/// Who may log in. A failed login locks its user for 1.5 seconds, whatever the password is then.
+/// Who may log in. A failed login locks its user for a moment, whatever the password is then.
 final class Accounts {
-  private static final Duration LOCK = Duration.ofMillis(1500);
-
   private final Store store;
+  private final Duration lock;
   private final Map<String, Instant> lockedUntil = new ConcurrentHashMap<>();
 
   /// @param initialPassword of the user admin; counts only when the database has none
-  Accounts(Store store, String initialPassword) {
+  Accounts(Store store, String initialPassword, Duration lock) {
     this.store = store;
+    this.lock = lock;
     store.update(
         state -> {
           if (state.adminPassword.isEmpty()) {
@@ -64,7 +64,7 @@ final class Accounts {
   }
 
   private Refusal refused(String user) {
-    lockedUntil.put(user, Instant.now().plus(LOCK));
+    lockedUntil.put(user, Instant.now().plus(lock));
     return Refusal.unauthorized("unauthorized");
   }
 

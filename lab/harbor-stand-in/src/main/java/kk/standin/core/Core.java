@@ -49,9 +49,10 @@ public final class Core implements AutoCloseable {
     RegistryClient registry =
         new RegistryClient(
             settings.trust().client(false), behind.url(), behind.user(), behind.password());
-    Accounts accounts = new Accounts(store, settings.adminPassword());
+    Peers peers = new Peers(settings.trust(), settings.secretKey());
+    Accounts accounts = new Accounts(store, settings.adminPassword(), settings.loginLock());
     health = new Health(settings.components(), settings.healthInterval());
-    replication = new Replication(store, settings, registry);
+    replication = new Replication(store, settings, registry, peers);
     Artifacts artifacts = new Artifacts(store, replication::on);
     tokens = new Tokens(store, accounts, settings.tokenKey());
     gateway = new Gateway(behind, store, accounts, tokens, artifacts, externalUrl);
@@ -59,7 +60,7 @@ public final class Core implements AutoCloseable {
     new SystemApi(store, settings, accounts, health, externalUrl, api);
     new ProjectsApi(store, api);
     new RepositoriesApi(store, artifacts, api);
-    new PeersApi(store, settings.trust(), api);
+    new PeersApi(store, peers, api);
     new PoliciesApi(store, api);
     new ExecutionsApi(store, replication, api);
     new RobotsApi(store, api);

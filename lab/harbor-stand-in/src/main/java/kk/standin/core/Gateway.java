@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -229,7 +230,7 @@ final class Gateway {
         .headers()
         .forEach(
             (header, values) -> {
-              if (!NOT_FORWARDED.contains(header.toLowerCase(java.util.Locale.ROOT))) {
+              if (!NOT_FORWARDED.contains(header.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> forwarded.header(header, value));
               }
             });
@@ -237,9 +238,7 @@ final class Gateway {
     return new Answer(
         answer.statusCode(),
         answer.headers().map().entrySet().stream()
-            .filter(
-                header ->
-                    !NOT_FORWARDED.contains(header.getKey().toLowerCase(java.util.Locale.ROOT)))
+            .filter(header -> !NOT_FORWARDED.contains(header.getKey().toLowerCase(Locale.ROOT)))
             .filter(header -> !header.getKey().startsWith(":"))
             .collect(
                 Collectors.toMap(

@@ -1,8 +1,9 @@
 package kk.standin.core;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,21 +67,23 @@ public final class Health implements AutoCloseable {
     if (interval.isZero()) {
       look();
     }
-    List<?> components =
-        checks.keySet().stream()
-            .map(name -> component(name, errors.getOrDefault(name, Optional.of(UNSEEN))))
-            .toList();
-    boolean well =
-        checks.keySet().stream()
-            .allMatch(name -> errors.getOrDefault(name, Optional.of("")).isEmpty());
-    return Answer.json(Map.of("status", well ? "healthy" : "unhealthy", "components", components));
+    boolean well = checks.keySet().stream().allMatch(name -> error(name).isEmpty());
+    ObjectNode shown = Json.object().put("status", word(well));
+    ArrayNode components = shown.putArray("components");
+    for (String name : checks.keySet()) {
+      ObjectNode component = components.addObject().put("name", name);
+      component.put("status", word(error(name).isEmpty()));
+      error(name).ifPresent(text -> component.put("error", text));
+    }
+    return Answer.json(shown);
   }
 
-  private static Object component(String name, Optional<String> error) {
-    var shown =
-        Json.object().put("name", name).put("status", error.isEmpty() ? "healthy" : "unhealthy");
-    error.ifPresent(text -> shown.put("error", text));
-    return shown;
+  private Optional<String> error(String component) {
+    return errors.getOrDefault(component, Optional.of(UNSEEN));
+  }
+
+  private static String word(boolean well) {
+    return well ? "healthy" : "unhealthy";
   }
 
   @Override

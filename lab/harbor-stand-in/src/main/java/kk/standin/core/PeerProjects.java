@@ -3,6 +3,7 @@ package kk.standin.core;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -10,18 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import kk.standin.core.State.Peer;
 import kk.standin.http.Json;
-import kk.standin.http.Trust;
 
 /// The REST API of a peer, as far as replication needs it.
 final class PeerProjects {
-  private final Trust trust;
-  private final Peer peer;
+  private final HttpClient http;
+  private final String url;
+  private final String authorization;
 
-  PeerProjects(Trust trust, Peer peer) {
-    this.trust = trust;
-    this.peer = peer;
+  PeerProjects(HttpClient http, String url, String authorization) {
+    this.http = http;
+    this.url = url;
+    this.authorization = authorization;
   }
 
   /// Makes the project of a repository unless it is there. Of its metadata only `public` goes
@@ -67,21 +68,17 @@ final class PeerProjects {
   private int send(String method, String path, byte[] body, Set<Integer> expected)
       throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(peer.url() + Api.ROOT + path))
+        HttpRequest.newBuilder(URI.create(url + Api.ROOT + path))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
-            .header(
-                "Authorization",
-                RegistryClient.basic(
-                    peer.credential().accessKey(), peer.credential().accessSecret()))
+            .header("Authorization", authorization)
             .method(
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
             .build();
     String what = method + " " + request.uri();
     try {
-      int status =
-          trust.client(peer.insecure()).send(request, BodyHandlers.discarding()).statusCode();
+      int status = http.send(request, BodyHandlers.discarding()).statusCode();
       if (!expected.contains(status)) {
         throw new IOException(what + ": http status " + status);
       }

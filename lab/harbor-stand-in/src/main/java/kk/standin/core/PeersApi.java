@@ -2,19 +2,24 @@ package kk.standin.core;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
+import java.util.Optional;
 import kk.standin.core.State.Credential;
 import kk.standin.core.State.Peer;
 import kk.standin.http.Answer;
 import kk.standin.http.Json;
 import kk.standin.http.Refusal;
 import kk.standin.http.Request;
-import kk.standin.http.Trust;
 import org.jspecify.annotations.Nullable;
 
 /// `/registries`: the peers that policies copy to. One is taken only when it is healthy: when it
 /// answers `GET /v2/` with a token from the realm that it names itself.
 final class PeersApi {
+  private record Login(
+      @Nullable String type, @Nullable String accessKey, @Nullable String accessSecret) {
+    static final Login NONE = new Login(null, null, null);
+  }
+
+  /// A POST has the login in `credential`, a PUT has it flat.
   private record Wanted(
       @Nullable Long id,
       @Nullable String name,
@@ -22,31 +27,31 @@ final class PeersApi {
       @Nullable String type,
       @Nullable String url,
       @Nullable Boolean insecure,
-      @Nullable Credential credential,
+      @Nullable Login credential,
       @Nullable String credentialType,
       @Nullable String accessKey,
-      @Nullable String accessSecret) {}
+      @Nullable String accessSecret) {
+    Optional<Login> nested() {
+      return Optional.ofNullable(credential);
+    }
+
+    Login flat() {
+      return new Login(credentialType, accessKey, accessSecret);
+    }
+  }
 
   private final Store store;
-  private final Trust trust;
+  private final Peers peers;
 
-  PeersApi(Store store, Trust trust, Api api) {
+  PeersApi(Store store, Peers peers, Api api) {
     this.store = store;
-    this.trust = trust;
+    this.peers = peers;
     api.admin("GET", "/registries", this::list);
     api.admin("POST", "/registries", this::create);
     api.admin("POST", "/registries/ping", this::ping);
     api.admin("GET", "/registries/{id}", request -> Answer.json(shown(find(request.id("id")))));
     api.admin("PUT", "/registries/{id}", this::update);
     api.admin("DELETE", "/registries/{id}", this::delete);
-  }
-
-  static RegistryClient client(Trust trust, Peer peer) {
-    return new RegistryClient(
-        trust.client(peer.insecure()),
-        URI.create(peer.url()),
-        peer.credential().accessKey(),
-        peer.credential().accessSecret());
   }
 
   private Peer find(long id) {
@@ -79,27 +84,27 @@ final class PeersApi {
   }
 
   private Answer create(Request request) throws IOException, InterruptedException {
-    Peer wanted = merged(blank(), request.as(Wanted.class));
-    checkName(wanted, 0);
-    requireHealthy(wanted);
-    Peer created = store.change(state -> state.peers.add(id -> with(wanted, id, Artifacts.now())));
-    return Answer.created(Api.ROOT + "/registries/" + created.id());
+    Wanted wanted = request.as(Wanted.class);
+    Peer peer = merged(blank(), wanted, wanted.nested().orElse(Login.NONE));
+    checkName(peer);
+    requireHealthy(peer);
+    long id = store.change(state -> state.peers.add(peer::numbered)).id();
+    return Answer.created(Api.ROOT + "/registries/" + id);
   }
 
   private Answer update(Request request) throws IOException, InterruptedException {
-    Peer old = find(request.id("id"));
-    Peer wanted = merged(old, request.as(Wanted.class));
-    checkName(wanted, old.id());
-    requireHealthy(wanted);
-    store.update(
-        state -> state.peers.rows.put(old.id(), with(wanted, old.id(), old.creationTime())));
+    Wanted wanted = request.as(Wanted.class);
+    Peer peer = merged(find(request.id("id")), wanted, wanted.flat());
+    checkName(peer);
+    requireHealthy(peer);
+    store.update(state -> state.peers.rows.put(peer.id(), peer));
     return Answer.empty(200);
   }
 
   private Answer ping(Request request) throws IOException, InterruptedException {
     Wanted wanted = request.as(Wanted.class);
     Peer known = wanted.id() == null ? blank() : find(wanted.id());
-    requireHealthy(merged(known, wanted));
+    requireHealthy(merged(known, wanted, wanted.nested().orElse(wanted.flat())));
     return Answer.empty(200);
   }
 
@@ -118,13 +123,13 @@ final class PeersApi {
     return Answer.empty(200);
   }
 
-  private static Peer blank() {
-    return new Peer(0, "", "", "", "", false, new Credential("basic", "", ""), "healthy", "", "");
+  private Peer blank() {
+    String now = Artifacts.now();
+    return new Peer(0, "", "", "", "", false, peers.sealed("basic", "", ""), "healthy", now, now);
   }
 
   /// What is given counts; what is not stays as it was.
-  private static Peer merged(Peer old, Wanted wanted) {
-    Credential credential = wanted.credential() == null ? old.credential() : wanted.credential();
+  private Peer merged(Peer old, Wanted wanted, Login login) {
     return new Peer(
         old.id(),
         or(wanted.name(), old.name()),
@@ -132,40 +137,34 @@ final class PeersApi {
         or(wanted.type(), old.type()),
         or(wanted.url(), old.url()).replaceAll("/+$", ""),
         wanted.insecure() == null ? old.insecure() : wanted.insecure(),
-        new Credential(
-            or(wanted.credentialType(), or(credential.type(), "basic")),
-            or(wanted.accessKey(), or(credential.accessKey(), "")),
-            or(wanted.accessSecret(), or(credential.accessSecret(), ""))),
-        old.status(),
+        credential(old.credential(), login),
+        "healthy",
         old.creationTime(),
-        old.updateTime());
+        Artifacts.now());
+  }
+
+  private Credential credential(Credential old, Login login) {
+    String type = or(login.type(), old.type());
+    String key = or(login.accessKey(), old.accessKey());
+    return login.accessSecret() == null
+        ? new Credential(type, key, old.accessSecret())
+        : peers.sealed(type, key, login.accessSecret());
   }
 
   private static String or(@Nullable String given, String usual) {
     return given == null ? usual : given;
   }
 
-  private static Peer with(Peer peer, long id, String created) {
-    return new Peer(
-        id,
-        peer.name(),
-        peer.description(),
-        peer.type(),
-        peer.url(),
-        peer.insecure(),
-        peer.credential(),
-        "healthy",
-        created,
-        Artifacts.now());
-  }
-
-  private void checkName(Peer wanted, long own) {
+  private void checkName(Peer wanted) {
     if (wanted.name().isEmpty() || wanted.name().length() > 64) {
       throw Refusal.badRequest("the name of a registry has 1 to 64 characters");
     }
     if (store.read(
         state ->
-            state.peers.first(p -> p.name().equals(wanted.name()) && p.id() != own).isPresent())) {
+            state
+                .peers
+                .first(p -> p.name().equals(wanted.name()) && p.id() != wanted.id())
+                .isPresent())) {
       throw new Refusal(Refusal.Code.CONFLICT, "the registry " + wanted.name() + " exists");
     }
   }
@@ -178,7 +177,7 @@ final class PeersApi {
       if (!peer.url().matches("https?://[^/]+(/.*)?")) {
         throw Refusal.badRequest("url must begin with http:// or https://");
       }
-      client(trust, peer).check();
+      peers.registry(peer).check();
     } catch (IOException e) {
       System.out.println("peer " + peer.name() + ": " + e.getMessage());
       throw Refusal.badRequest("the registry is unhealthy");

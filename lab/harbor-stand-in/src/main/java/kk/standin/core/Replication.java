@@ -26,13 +26,15 @@ final class Replication implements AutoCloseable {
   private final Store store;
   private final Settings settings;
   private final RegistryClient registry;
+  private final Peers peers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore running = new Semaphore(AT_ONCE);
 
-  Replication(Store store, Settings settings, RegistryClient registry) {
+  Replication(Store store, Settings settings, RegistryClient registry, Peers peers) {
     this.store = store;
     this.settings = settings;
     this.registry = registry;
+    this.peers = peers;
   }
 
   /// Starts what the event is to start, and returns at once.
@@ -147,7 +149,7 @@ final class Replication implements AutoCloseable {
   private void runTasks(Policy policy, long execution, List<Step> steps)
       throws IOException, InterruptedException {
     Peer peer = store.read(state -> PeersApi.require(state, policy.destinationPeer()));
-    PeerProjects projects = new PeerProjects(settings.trust(), peer);
+    PeerProjects projects = peers.projects(peer);
     for (Step step : steps) {
       if (step instanceof Step.Copy copy) {
         boolean open =
@@ -155,7 +157,7 @@ final class Replication implements AutoCloseable {
         projects.require(Globs.destination(policy, copy.repository()), open);
       }
     }
-    RegistryClient destination = PeersApi.client(settings.trust(), peer);
+    RegistryClient destination = peers.registry(peer);
     destination.check();
     List<Long> tasks = steps.stream().map(step -> add(policy, execution, step)).toList();
     boolean failed = false;
@@ -200,22 +202,7 @@ final class Replication implements AutoCloseable {
     boolean done = !stopped && run.run();
     String status = stopped ? "Stopped" : done ? "Succeed" : "Failed";
     store.update(
-        state ->
-            state.tasks.rows.computeIfPresent(
-                task,
-                (_, old) ->
-                    new Task(
-                        old.id(),
-                        old.executionId(),
-                        status,
-                        old.resourceType(),
-                        old.srcResource(),
-                        old.dstResource(),
-                        old.operation(),
-                        old.jobId(),
-                        old.startTime(),
-                        Artifacts.now(),
-                        run.log())));
+        state -> state.tasks.rows.computeIfPresent(task, (_, old) -> old.ended(status, run.log())));
     return done;
   }
 
@@ -227,19 +214,7 @@ final class Replication implements AutoCloseable {
   private void end(long execution, String status, String text) {
     store.update(
         state ->
-            state.executions.rows.computeIfPresent(
-                execution,
-                (_, old) ->
-                    old.status().equals("InProgress")
-                        ? new Execution(
-                            old.id(),
-                            old.policyId(),
-                            old.trigger(),
-                            status,
-                            text,
-                            old.startTime(),
-                            Artifacts.now())
-                        : old));
+            state.executions.rows.computeIfPresent(execution, (_, old) -> old.ended(status, text)));
   }
 
   @Override

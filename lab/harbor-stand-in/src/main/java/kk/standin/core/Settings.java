@@ -12,13 +12,16 @@ import kk.standin.http.Trust;
 /// @param adminPassword counts at the first start only
 /// @param externalUrl where clients reach it: tokens are fetched below it
 /// @param tokenKey signs tokens
+/// @param secretKey 16 characters, which the passwords of peers are encrypted with
 /// @param caFile certificate to offer to users; it need not be there
+/// @param loginLock how long a user cannot log in after a failure; 1.5 seconds with Harbor
 /// @param retryDelay between attempts of a replication task; it doubles
 public record Settings(
     String version,
     String adminPassword,
     String externalUrl,
     TokenKey.Source tokenKey,
+    String secretKey,
     Registry registry,
     Store.Database database,
     Backend backend,
@@ -26,7 +29,8 @@ public record Settings(
     Duration healthInterval,
     Trust trust,
     Path caFile,
-    Duration retryDelay) {
+    Duration retryDelay,
+    Duration loginLock) {
 
   /// The registry behind the core, and how the core logs in to it.
   public record Registry(URI url, String user, String password) {}

@@ -109,7 +109,21 @@ public final class State {
       Credential credential,
       String status,
       String creationTime,
-      String updateTime) {}
+      String updateTime) {
+    Peer numbered(long number) {
+      return new Peer(
+          number,
+          name,
+          description,
+          type,
+          url,
+          insecure,
+          credential,
+          status,
+          creationTime,
+          updateTime);
+    }
+  }
 
   public record Credential(String type, String accessKey, String accessSecret) {}
 
@@ -152,7 +166,22 @@ public final class State {
       String jobId,
       String startTime,
       @Nullable String endTime,
-      String log) {}
+      String log) {
+    Task ended(String how, String said) {
+      return new Task(
+          id,
+          executionId,
+          how,
+          resourceType,
+          srcResource,
+          dstResource,
+          operation,
+          jobId,
+          startTime,
+          Artifacts.now(),
+          said);
+    }
+  }
 
   public record Execution(
       long id,
@@ -161,7 +190,14 @@ public final class State {
       String status,
       String statusText,
       String startTime,
-      @Nullable String endTime) {}
+      @Nullable String endTime) {
+    /// The same for one that has ended already.
+    Execution ended(String how, String why) {
+      return status.equals("InProgress")
+          ? new Execution(id, policyId, trigger, how, why, startTime, Artifacts.now())
+          : this;
+    }
+  }
 
   /// When garbage is collected, and what then.
   public record Schedule(String type, String cron, JsonNode parameters, String creationTime) {}

@@ -31,6 +31,9 @@ public final class Server implements AutoCloseable {
   public void start(Handler handler) {
     server.createContext("/", exchange -> serve(exchange, handler));
     server.start();
+    if (chatty) {
+      System.out.println("stand-in listens on port " + port());
+    }
   }
 
   public int port() {
