@@ -18,6 +18,7 @@ test: setup check-scripts
 	lab/tests/precheck
 	lab/tests/firewall
 	lab/tests/registry
+	lab/tests/harbor
 	lab/tests/registry-ha
 	lab/tests/registry-life
 	lab/tests/artifacts
@@ -29,7 +30,7 @@ verify:
 check-scripts:
 	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
 	  lab/load-balancer lab/packing lab/harbor-stand-in/build lab/harbor-stand-in/image/* lab/harbor-stand-in/installer/prepare \
-	  lab/harbor-stand-in/installer/install.sh lab/harbor-stand-in/installer/common.sh lab/s3 lab/demo lab/tests/precheck lab/tests/firewall lab/tests/registry lab/tests/registry-ha lab/tests/registry-life \
+	  lab/harbor-stand-in/installer/install.sh lab/harbor-stand-in/installer/common.sh lab/s3 lab/demo lab/tests/precheck lab/tests/firewall lab/tests/registry lab/tests/harbor lab/tests/registry-ha lab/tests/registry-life \
 	  lab/tests/artifacts lab/node/build lab/node/rootfs lab/node/entry .ci/run \
 	  distribution/build distribution/train distribution/check distribution/launcher
 

@@ -14,7 +14,7 @@ cd "$place.part"
 [ "${5:-}" = no-database ] || docker exec harbor-db pg_dumpall -U postgres --clean --if-exists | gzip >database.sql.gz
 cp -a "$data/secret" .
 [ ! -d "$data/ca_download" ] || cp -a "$data/ca_download" .
-cp -a "$home/harbor.yml" "$home/prepare" "$home/start.sh" home/
+cp -a "$home/harbor.yml" "$home/prepare" "$home/harbor.sh" home/
 [ ! -d "$home/ssl" ] || cp -a "$home/ssl" home/
 store=docker/registry/v2
 if [ -d "$data/registry/$store" ]; then

@@ -37,8 +37,7 @@ cp -a "$place/home/." "$home/"
 install -m 600 /dev/null prepare.log
 ./prepare "$@" >prepare.log 2>&1 || { tail -n 20 prepare.log >&2; exit 1; }
 if [ -e "$place/database.sql.gz" ]; then
-    docker-compose -p harbor -f docker-compose.yml up -d log >&2 2>&1
-    for _ in $(seq 120); do ! (: </dev/tcp/127.0.0.1/1514) 2>/dev/null || break; sleep 0.5; done
+    ./harbor.sh start-log >&2 2>&1
     docker-compose -p harbor -f docker-compose.yml up -d postgresql >&2 2>&1
     for _ in $(seq 240); do ! docker exec harbor-db psql -U postgres -c 'select 1' >/dev/null 2>&1 || break; sleep 0.5; done
     # it complains about the role that it works as, which is there already
@@ -46,13 +45,5 @@ if [ -e "$place/database.sql.gz" ]; then
 fi
 systemctl daemon-reload
 systemctl restart harbor.service
-is_well() { curl -ks --noproxy '*' --max-time 5 "$url/api/v2.0/health" | tr -d ' \n' | sed 's/"components":\[[^]]*\]//' | grep -q '"status":"healthy"'; }
-for _ in $(seq 600); do
-    if is_well; then
-        rm -rf "$aside"
-        exit 0
-    fi
-    sleep 1
-done
-echo "Harbor is not well after the restore; what was there before lies in $aside" >&2
-exit 1
+./harbor.sh wait "$url" || { echo "what was there before lies in $aside" >&2; exit 1; }
+rm -rf "$aside"

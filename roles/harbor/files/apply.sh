@@ -22,15 +22,5 @@ systemctl daemon-reload
 systemctl enable -q harbor.service
 systemctl restart harbor.service
 
-# 200 whatever its state is; the parts have one each, before the one of the whole or after it
-is_well() { curl -ks --noproxy '*' --max-time 5 "$url/api/v2.0/health" | tr -d ' \n' | sed 's/"components":\[[^]]*\]//' | grep -q '"status":"healthy"'; }
-for _ in $(seq 600); do
-    if is_well; then
-        echo "$mark" >prepared
-        exit 0
-    fi
-    sleep 1
-done
-echo "Harbor is not well ten minutes after its start: $(curl -ks --noproxy '*' --max-time 5 "$url/api/v2.0/health")" >&2
-docker ps -a --filter label=com.docker.compose.project=harbor --format '{{.Names}}: {{.Status}}' >&2
-exit 1
+./harbor.sh wait "$url"
+echo "$mark" >prepared

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import kk.spi.Doc;
 import kk.spi.Module;
+import kk.spi.SharedArguments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +46,16 @@ class ModulesTest {
   void everythingIsExplained() {
     for (Module<?> module : installed()) {
       check(module.name(), module.getClass().getAnnotation(Doc.class));
-      for (RecordComponent component : module.arguments().getRecordComponents()) {
-        check(module.name() + "." + component.getName(), component.getAnnotation(Doc.class));
+      checkArguments(module.name(), module.arguments());
+    }
+  }
+
+  private static void checkArguments(String module, Class<?> arguments) {
+    for (RecordComponent component : arguments.getRecordComponents()) {
+      if (SharedArguments.class.isAssignableFrom(component.getType())) {
+        checkArguments(module, component.getType());
+      } else {
+        check(module + "." + component.getName(), component.getAnnotation(Doc.class));
       }
     }
   }

@@ -25,6 +25,8 @@ import kk.problem.Problems;
 import kk.source.Source;
 import kk.template.Described;
 import kk.template.JinjaTemplates;
+import kk.variables.HostVariables;
+import kk.variables.Layer;
 import kk.vault.Vault;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
@@ -88,7 +90,13 @@ final class Reference {
     Problems problems = new Problems();
     PlaybookLoader loader =
         new PlaybookLoader(
-            installed, templates, List.of(home.roles()), Checks.BEFORE_THE_RUN, problems);
+            installed,
+            templates,
+            List.of(home.roles()),
+            Checks.BEFORE_THE_RUN,
+            vars ->
+                HostVariables.of(List.of(Layer.trusted("vars of the playbook", vars)), templates),
+            problems);
     Map<String, ArgumentSpecs.Option> options = new LinkedHashMap<>();
     for (Path playbook : files(home.folder().resolve("playbooks"))) {
       ArgumentSpecs.of(loader.load(playbook), problems).options().forEach(options::putIfAbsent);

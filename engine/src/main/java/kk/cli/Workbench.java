@@ -3,6 +3,7 @@ package kk.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kk.bind.Installed;
 import kk.inventory.Inventory;
@@ -23,7 +24,9 @@ import kk.source.Source;
 import kk.source.Span;
 import kk.spi.Secret;
 import kk.template.JinjaTemplates;
+import kk.template.Scope;
 import kk.template.Templates;
+import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.variables.Manners;
 import kk.variables.VariableStore;
@@ -75,7 +78,14 @@ public final class Workbench {
 
   /// A loader whose problems are this workbench's.
   public PlaybookLoader loader() {
-    return new PlaybookLoader(installed, templates, choices.roles(), choices.checks(), problems);
+    return new PlaybookLoader(
+        installed, templates, choices.roles(), choices.checks(), this::known, problems);
+  }
+
+  private Scope known(Map<String, Object> vars) {
+    List<Layer> layers = new ArrayList<>(List.of(Layer.trusted("vars of the playbook", vars)));
+    layers.addAll(choices.given());
+    return HostVariables.of(layers, templates);
   }
 
   /// The inventory.

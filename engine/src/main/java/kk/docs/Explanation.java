@@ -101,8 +101,9 @@ public enum Explanation {
           + "belongs, two arguments that exclude each other.",
       "The message says what it takes; `kk doc MODULE` tells more."),
   IMPORT_OF_TEMPLATE(
-      "An import names what it imports by a template. Imports are read before the run "
-          + "begins, when variables are not known.",
+      "An import names what it imports by a template that uses something of a host. Imports are "
+          + "read before the run begins: what the command line gives is known then, and what the "
+          + "playbook says around them.",
       "Use `include_tasks` or `include_role`, which are read when the run reaches them."),
   IMPORT_LOOP(
       "A file imports itself, directly or by way of others.",

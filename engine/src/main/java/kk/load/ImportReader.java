@@ -19,7 +19,8 @@ import kk.yaml.YamlNode;
 
 /// Reads what includes and imports name: files of tasks and roles.
 final class ImportReader {
-  private static final List<String> FILE_KEYS = List.of("file", "apply");
+  private static final String APPLY = "apply";
+  private static final List<String> FILE_KEYS = List.of("file", APPLY);
   private static final List<String> ROLE_KEYS =
       List.of(
           "name",
@@ -30,15 +31,22 @@ final class ImportReader {
           "handlers_from",
           "allow_duplicates",
           "public",
-          "apply",
+          APPLY,
           "rolespec_validate");
 
   private final SettingsReader settings;
   private final LoadFiles files;
   private final RoleReader roles;
+  private final Beforehand beforehand;
   private final Problems problems;
 
-  ImportReader(SettingsReader settings, LoadFiles files, RoleReader roles, Problems problems) {
+  ImportReader(
+      SettingsReader settings,
+      LoadFiles files,
+      RoleReader roles,
+      Beforehand beforehand,
+      Problems problems) {
+    this.beforehand = beforehand;
     this.settings = settings;
     this.files = files;
     this.roles = roles;
@@ -56,19 +64,24 @@ final class ImportReader {
         .map(value -> value instanceof Template ? value : scalar.get().text());
   }
 
-  /// The file that an import names, which can't be a template.
-  Optional<YamlNode.Scalar> fileName(YamlNode.Entry action) {
+  /// A name, and where it stands.
+  record Named(String text, Span at) {}
+
+  /// The file that an import names.
+  ///
+  /// @param vars what the playbook says around it
+  Optional<Named> fileName(YamlNode.Entry action, Map<String, Object> vars) {
     Optional<YamlNode.Scalar> scalar = fileScalar(action);
-    if (scalar.isPresent() && Template.isIn(scalar.get().text())) {
-      problems.add(
-          Problem.of(
-                  "import-of-template",
-                  scalar.get().at(),
-                  "what is imported has to be known before the run")
-              .hint("use `include_tasks` for a name that is a template"));
-      return Optional.empty();
-    }
-    return scalar;
+    return templatedFile(action)
+        .flatMap(
+            name ->
+                beforehand.text(
+                    name,
+                    scalar.orElseThrow().at(),
+                    vars,
+                    "",
+                    "use `include_tasks` for a name that only a host can tell"))
+        .map(text -> new Named(text, scalar.orElseThrow().at()));
   }
 
   private Optional<YamlNode.Scalar> fileScalar(YamlNode.Entry action) {
@@ -87,8 +100,7 @@ final class ImportReader {
   }
 
   /// The steps in an imported file.
-  List<Step> tasks(
-      YamlNode.Scalar name, Place place, StepReader.Surroundings in, StepReader steps) {
+  List<Step> tasks(Named name, Place place, StepReader.Surroundings in, StepReader steps) {
     Optional<Path> file = findTasks(name.text(), in);
     if (file.isEmpty()) {
       problems.add(
@@ -115,7 +127,7 @@ final class ImportReader {
   /// The keywords that `apply` gives to what is included.
   Settings apply(YamlNode.Entry action) {
     if (action.value() instanceof YamlNode.Mapping mapping
-        && mapping.find("apply").orElse(null) instanceof YamlNode.Mapping apply) {
+        && mapping.find(APPLY).orElse(null) instanceof YamlNode.Mapping apply) {
       SettingsReader.Result read = settings.read(apply, Place.BLOCK);
       settings.refuse(read.others(), Place.BLOCK, List.of());
       return read.settings();
@@ -124,7 +136,7 @@ final class ImportReader {
   }
 
   /// How `include_role` or `import_role` calls a role.
-  Optional<RoleUse> roleUse(YamlNode.Entry action, boolean fixedName) {
+  Optional<RoleUse> roleUse(YamlNode.Entry action, boolean imported) {
     if (!(asMapping(action.value(), "name") instanceof YamlNode.Mapping mapping)) {
       problems.add(
           Problem.of(
@@ -143,18 +155,9 @@ final class ImportReader {
               "`" + action.key().text() + "` needs a `name`"));
       return Optional.empty();
     }
-    if (fixedName && Template.isIn(scalar.text())) {
-      problems.add(
-          Problem.of(
-                  "import-of-template",
-                  scalar.at(),
-                  "what is imported has to be known before the run")
-              .hint("use `include_role` for a name that is a template"));
-      return Optional.empty();
-    }
     Object value = settings.value(scalar);
     return Optional.of(
-        use(scalar.at(), value instanceof Template ? value : scalar.text(), mapping, fixedName));
+        use(scalar.at(), value instanceof Template ? value : scalar.text(), mapping, imported));
   }
 
   /// `NAME` and `name=NAME key=value` in the form of a mapping.
@@ -186,24 +189,37 @@ final class ImportReader {
         at,
         name,
         Map.of(),
-        text(mapping, "tasks_from"),
-        text(mapping, "vars_from"),
-        text(mapping, "defaults_from"),
-        text(mapping, "handlers_from"),
+        new RoleUse.Files(
+            file(mapping, "tasks_from"),
+            file(mapping, "vars_from"),
+            file(mapping, "defaults_from"),
+            file(mapping, "handlers_from")),
         bool(mapping, "allow_duplicates", true),
         bool(mapping, "public", imported));
   }
 
-  /// The role that a use with a fixed name means.
-  Optional<UsedRole> role(RoleUse use, StepReader.Surroundings in) {
-    return roles.read(use, in.playbook(), in.role()).map(role -> new UsedRole(use, role));
+  /// The role that an import means.
+  Optional<UsedRole> role(RoleUse use, Map<String, Object> vars, StepReader.Surroundings in) {
+    return roles
+        .known(use, vars)
+        .flatMap(
+            known -> roles.read(known, in.playbook(), in.role()).map(r -> new UsedRole(known, r)));
   }
 
-  private static String text(YamlNode.Mapping mapping, String key) {
-    return mapping
-        .find(key)
-        .map(node -> node instanceof YamlNode.Scalar s ? s.text() : "")
-        .orElse("main");
+  private Object file(YamlNode.Mapping mapping, String key) {
+    Optional<YamlNode> node = mapping.find(key);
+    if (node.isEmpty()) {
+      return "main";
+    }
+    if (!(node.get() instanceof YamlNode.Scalar scalar)) {
+      problems.add(
+          Problem.of(
+              "wrong-argument",
+              node.get().at(),
+              "Expected a string for " + key + " but got " + node.get().kind()));
+      return "main";
+    }
+    return settings.value(scalar) instanceof Template template ? template : scalar.text();
   }
 
   private static boolean bool(YamlNode.Mapping mapping, String key, boolean otherwise) {
@@ -213,10 +229,19 @@ final class ImportReader {
         .orElse(otherwise);
   }
 
+  /// @param allowed what an include takes; an import applies its keywords by itself
   private void allowOnly(YamlNode.Mapping mapping, List<String> allowed, String action) {
+    boolean imports = ModuleCallReader.shortName(action).startsWith("import_");
     for (YamlNode.Entry entry : mapping.entries()) {
       String key = entry.key().text();
-      if (!allowed.contains(key)) {
+      if (imports && key.equals(APPLY)) {
+        problems.add(
+            Problem.of(
+                    "unknown-argument",
+                    entry.key().at(),
+                    "Invalid options for " + action + ": " + key)
+                .hint("what stands beside `" + action + "` holds for all that it imports"));
+      } else if (!allowed.contains(key)) {
         problems.add(
             Problem.of(
                     "unknown-argument",

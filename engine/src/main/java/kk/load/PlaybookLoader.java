@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import kk.bind.Installed;
 import kk.playbook.Keyword;
 import kk.playbook.Place;
@@ -14,10 +15,12 @@ import kk.playbook.Role;
 import kk.playbook.RoleUse;
 import kk.playbook.Settings;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.source.Source;
 import kk.source.Span;
+import kk.template.Scope;
 import kk.template.Templates;
 import kk.yaml.YamlNode;
 import kk.yaml.YamlReader;
@@ -28,27 +31,31 @@ public final class PlaybookLoader {
   private final Problems problems;
   private final LoadFiles files;
   private final SettingsReader settings;
+  private final Beforehand beforehand;
   private final RoleReader roles;
   private final StepReader steps;
 
   /// A loader for one run.
   ///
   /// @param rolePath folders with roles that every playbook may use
+  /// @param known what a template sees before the run, given what the playbook says around it
   public PlaybookLoader(
       Installed installed,
       Templates templates,
       List<Path> rolePath,
       Checks checks,
+      Function<Map<String, Object>, Scope> known,
       Problems problems) {
+    this.beforehand = new Beforehand(templates, known, problems);
     this.problems = problems;
     this.files = new LoadFiles(templates.vault(), problems);
     this.settings = new SettingsReader(templates, checks, problems);
-    this.roles = new RoleReader(files, rolePath, settings, problems);
+    this.roles = new RoleReader(files, rolePath, settings, beforehand, problems);
     this.steps =
         new StepReader(
             settings,
             new ModuleCallReader(installed, settings, templates, checks, problems),
-            new ImportReader(settings, files, roles, problems),
+            new ImportReader(settings, files, roles, beforehand, problems),
             installed.moduleNames(),
             problems);
     roles.use(steps);
@@ -86,7 +93,8 @@ public final class PlaybookLoader {
   /// @return nothing when there is no such file
   public Optional<List<Step>> includedTasks(
       String name, Place place, Span at, Optional<Path> role, Path folder, Path playbook) {
-    StepReader.Surroundings in = new StepReader.Surroundings(role, folder, playbook, List.of());
+    StepReader.Surroundings in =
+        new StepReader.Surroundings(role, folder, playbook, List.of(), Map.of());
     return ImportReader.findTasks(name, in)
         .map(file -> steps.readAll(files.read(file, at), place, in.inFile(file)));
   }
@@ -160,8 +168,16 @@ public final class PlaybookLoader {
     others.remove(imported);
     settings.refuse(others, Place.IMPORT, List.of());
     if (imported.value() instanceof YamlNode.Scalar name) {
-      Path other = folderOf(file).resolve(name.text());
-      readInto(plays, other, name.at(), inherited.below(read.settings()), open);
+      Settings inside = inherited.below(read.settings());
+      beforehand
+          .text(
+              Template.orText(name.text(), name.textAt(), name.indent()),
+              name.at(),
+              inside.map(Keyword.VARS),
+              "",
+              "give it with `-e`")
+          .ifPresent(
+              text -> readInto(plays, folderOf(file).resolve(text), name.at(), inside, open));
     } else {
       problems.add(
           Problem.of("wrong-form", imported.value().at(), "the name of a playbook is expected"));
@@ -184,17 +200,19 @@ public final class PlaybookLoader {
               read.settings().find(Keyword.HOSTS).get().at(),
               "the list of `hosts` is empty"));
     }
+    Settings all = inherited.below(read.settings());
+    Map<String, Object> vars = all.map(Keyword.VARS);
     StepReader.Surroundings in =
         new StepReader.Surroundings(
-            Optional.empty(), folder, folder, List.of(file.toAbsolutePath().normalize()));
+            Optional.empty(), folder, folder, List.of(file.toAbsolutePath().normalize()), vars);
     return Optional.of(
         new Play(
             play.at(),
-            inherited.below(read.settings()),
+            all,
             folder,
             read.settings().list(Keyword.HOSTS),
             section(play, "pre_tasks", Place.TASK, in),
-            List.copyOf(roles.uses(play.find("roles"), folder, Optional.empty())),
+            List.copyOf(roles.uses(play.find("roles"), folder, Optional.empty(), vars)),
             section(play, "tasks", Place.TASK, in),
             section(play, "post_tasks", Place.TASK, in),
             section(play, "handlers", Place.HANDLER, in)));

@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import kk.bind.ArgumentBinder;
+import kk.playbook.Keyword;
 import kk.playbook.Place;
 import kk.playbook.Role;
 import kk.playbook.RoleUse;
 import kk.playbook.Settings;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
 import kk.source.Source;
@@ -30,6 +32,7 @@ final class RoleReader {
   private final LoadFiles files;
   private final List<Path> installed;
   private final SettingsReader settings;
+  private final Beforehand beforehand;
   private final Problems problems;
   private final Map<List<Object>, Optional<Role>> read = new LinkedHashMap<>();
   private final Set<List<Object>> open = new LinkedHashSet<>();
@@ -39,7 +42,13 @@ final class RoleReader {
   ///
   /// @param installed folders with roles that every playbook may use
   @SuppressWarnings("NullAway.Init")
-  RoleReader(LoadFiles files, List<Path> installed, SettingsReader settings, Problems problems) {
+  RoleReader(
+      LoadFiles files,
+      List<Path> installed,
+      SettingsReader settings,
+      Beforehand beforehand,
+      Problems problems) {
+    this.beforehand = beforehand;
     this.files = files;
     this.installed = installed;
     this.settings = settings;
@@ -71,9 +80,7 @@ final class RoleReader {
               .suggest(name, known(playbook, from)));
       return Optional.empty();
     }
-    List<Object> key =
-        List.of(
-            folder.get(), use.tasksFrom(), use.varsFrom(), use.defaultsFrom(), use.handlersFrom());
+    List<Object> key = List.of(folder.get(), use.files());
     if (!read.containsKey(key)) {
       if (!open.add(key)) {
         problems.add(Problem.of("role-loop", use.at(), "role `" + name + "` depends on itself"));
@@ -85,18 +92,48 @@ final class RoleReader {
     return read.get(key);
   }
 
+  /// A use whose names are known before the run; nothing when they aren't, which is a problem.
+  ///
+  /// @param vars what the playbook says around it
+  Optional<RoleUse> known(RoleUse use, Map<String, Object> vars) {
+    List<Object> unknown = new ArrayList<>();
+    RoleUse known =
+        use.rendered(
+            name -> {
+              Optional<String> text =
+                  beforehand.text(
+                      name,
+                      use.at(),
+                      vars,
+                      "main",
+                      "use `include_role` for a name that only a host can tell");
+              if (text.isEmpty()) {
+                unknown.add(name);
+              }
+              return text.orElse("");
+            });
+    return unknown.isEmpty() ? Optional.of(known) : Optional.empty();
+  }
+
   private Role readRole(String name, RoleUse use, Path folder, Path playbook) {
+    RoleUse.Files from = use.files();
+    Map<String, Object> defaults =
+        files.variables(folder.resolve("defaults"), from.defaults().toString(), use.at());
+    Map<String, Object> vars =
+        files.variables(folder.resolve("vars"), from.vars().toString(), use.at());
+    Map<String, Object> own = new LinkedHashMap<>(defaults);
+    own.putAll(vars);
     StepReader.Surroundings in =
         new StepReader.Surroundings(
-            Optional.of(folder), folder.resolve("tasks"), playbook, List.of());
+            Optional.of(folder), folder.resolve("tasks"), playbook, List.of(), own);
     return new Role(
         name,
         folder,
-        files.variables(folder.resolve("defaults"), use.defaultsFrom(), use.at()),
-        files.variables(folder.resolve("vars"), use.varsFrom(), use.at()),
+        defaults,
+        vars,
         dependencies(folder, playbook),
-        tasks(use.tasksFrom(), folder, use, in),
-        handlers(use.handlersFrom(), folder, use, in));
+        tasks(from.tasks().toString(), folder, use, in),
+        handlers(from.handlers().toString(), folder, use, in));
   }
 
   private List<Step> tasks(String name, Path folder, RoleUse use, StepReader.Surroundings in) {
@@ -118,7 +155,7 @@ final class RoleReader {
 
   private List<Step.UseRole> dependencies(Path folder, Path playbook) {
     return meta(folder)
-        .map(meta -> uses(meta.find("dependencies"), playbook, Optional.of(folder)))
+        .map(meta -> uses(meta.find("dependencies"), playbook, Optional.of(folder), Map.of()))
         .orElse(List.of());
   }
 
@@ -141,7 +178,10 @@ final class RoleReader {
   }
 
   /// The entries of `roles:` or `dependencies:`, each with its role.
-  List<Step.UseRole> uses(Optional<YamlNode> node, Path playbook, Optional<Path> from) {
+  ///
+  /// @param vars what the playbook says around them
+  List<Step.UseRole> uses(
+      Optional<YamlNode> node, Path playbook, Optional<Path> from, Map<String, Object> vars) {
     List<Step.UseRole> uses = new ArrayList<>();
     if (node.isPresent() && !(node.get() instanceof YamlNode.Listing)) {
       boolean nothing = node.get() instanceof YamlNode.Scalar scalar && scalar.isNull();
@@ -156,18 +196,17 @@ final class RoleReader {
     }
     if (node.orElse(null) instanceof YamlNode.Listing list) {
       for (YamlNode item : list.items()) {
-        use(item, playbook, from).ifPresent(uses::add);
+        use(item, playbook, from, vars).ifPresent(uses::add);
       }
     }
     return uses;
   }
 
-  private Optional<Step.UseRole> use(YamlNode item, Path playbook, Optional<Path> from) {
+  private Optional<Step.UseRole> use(
+      YamlNode item, Path playbook, Optional<Path> from, Map<String, Object> vars) {
     if (item instanceof YamlNode.Scalar scalar) {
-      RoleUse use = plainUse(scalar, Map.of(), false);
-      return read(use, playbook, from)
-          .map(
-              role -> new Step.UseRole(scalar.at(), Settings.NONE, asTheRoleSays(use, role), role));
+      return used(
+          scalar.at(), Settings.NONE, plainUse(scalar, Map.of(), false), playbook, from, vars);
     }
     if (!(item instanceof YamlNode.Mapping mapping)) {
       problems.add(Problem.of("wrong-form", item.at(), "a role is expected, not " + item.kind()));
@@ -189,17 +228,42 @@ final class RoleReader {
         parameters.put(entry.key().text(), settings.value(entry.value()));
       }
     }
-    RoleUse use = plainUse(name, parameters, duplicates);
-    return read(use, playbook, from)
-        .map(
-            role ->
-                new Step.UseRole(mapping.at(), result.settings(), asTheRoleSays(use, role), role));
+    Map<String, Object> around = new LinkedHashMap<>(vars);
+    around.putAll(result.settings().map(Keyword.VARS));
+    around.putAll(parameters);
+    return used(
+        mapping.at(),
+        result.settings(),
+        plainUse(name, parameters, duplicates),
+        playbook,
+        from,
+        around);
   }
 
-  private static RoleUse plainUse(
+  private Optional<Step.UseRole> used(
+      Span at,
+      Settings own,
+      RoleUse written,
+      Path playbook,
+      Optional<Path> from,
+      Map<String, Object> vars) {
+    return known(written, vars)
+        .flatMap(
+            use ->
+                read(use, playbook, from)
+                    .map(role -> new Step.UseRole(at, own, asTheRoleSays(use, role), role)));
+  }
+
+  private RoleUse plainUse(
       YamlNode.Scalar name, Map<String, Object> parameters, boolean duplicates) {
+    Object value = settings.value(name);
     return new RoleUse(
-        name.at(), name.text(), parameters, "main", "main", "main", "main", duplicates, true);
+        name.at(),
+        value instanceof Template ? value : name.text(),
+        parameters,
+        RoleUse.Files.MAIN,
+        duplicates,
+        true);
   }
 
   private Optional<Path> find(String name, Path playbook, Optional<Path> from) {

@@ -5,6 +5,7 @@ import static kk.yaml.YamlNode.Scalar.Mark.NONE;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class StepReader {
           "action",
           "local_action",
           "with_items");
+
+  /// What `action` may name besides modules.
+  private static final List<String> INCLUDES =
+      List.of("include_tasks", "import_tasks", "include_role", "import_role");
 
   private final SettingsReader settings;
   private final ModuleCallReader calls;
@@ -87,12 +92,21 @@ final class StepReader {
   /// @param folder the folder that relative names start from
   /// @param playbook the playbook's folder
   /// @param open files being read just now, to notice one that imports itself
-  record Surroundings(Optional<Path> role, Path folder, Path playbook, List<Path> open) {
+  /// @param vars what is said of variables around it, for names of what is imported
+  record Surroundings(
+      Optional<Path> role, Path folder, Path playbook, List<Path> open, Map<String, Object> vars) {
     Surroundings inFile(Path file) {
       List<Path> deeper = new ArrayList<>(open);
       deeper.add(file);
       Path parent = file.toAbsolutePath().normalize().getParent();
-      return new Surroundings(role, parent == null ? folder : parent, playbook, deeper);
+      return new Surroundings(role, parent == null ? folder : parent, playbook, deeper, vars);
+    }
+
+    /// Inside something that sets variables.
+    Surroundings inside(Settings own) {
+      Map<String, Object> more = new LinkedHashMap<>(vars);
+      more.putAll(own.map(Keyword.VARS));
+      return new Surroundings(role, folder, playbook, open, more);
     }
   }
 
@@ -112,7 +126,7 @@ final class StepReader {
       case "import_role" -> importedRole(step, action.get(), in);
       case "include_tasks" -> includedTasks(step, action.get());
       case "include_role" -> includedRole(step, action.get());
-      case "action", "local_action" -> oldForm(step, action.get(), place);
+      case "action", "local_action" -> oldForm(step, action.get(), place, in);
       default -> Optional.of(task(step, action.get(), action.get(), place));
     };
   }
@@ -143,7 +157,8 @@ final class StepReader {
 
   /// `action: MODULE ARGUMENTS` and `action: {module: MODULE, …}`, read as if the module's name
   /// stood in front; `local_action` is delegated to this machine.
-  private Optional<Step> oldForm(YamlNode.Mapping step, YamlNode.Entry action, Place place) {
+  private Optional<Step> oldForm(
+      YamlNode.Mapping step, YamlNode.Entry action, Place place, Surroundings in) {
     Optional<YamlNode.Entry> call =
         switch (action.value()) {
           case YamlNode.Scalar text when !text.isNull() -> Optional.of(split(text));
@@ -151,6 +166,11 @@ final class StepReader {
           case YamlNode.Scalar nothing -> Optional.empty();
           case YamlNode.Listing list -> Optional.empty();
         };
+    if (call.isPresent() && INCLUDES.contains(call.get().key().text())) {
+      List<YamlNode.Entry> entries = new ArrayList<>(step.entries());
+      entries.set(entries.indexOf(action), call.get());
+      return read(new YamlNode.Mapping(step.at(), entries), place, in);
+    }
     boolean named = call.isPresent() && Template.isIn(call.get().key().text());
     if (call.isEmpty() || !(named || calls.isModule(call.get().key().text()))) {
       Span at = call.map(found -> found.key().at()).orElse(action.value().at());
@@ -248,12 +268,13 @@ final class StepReader {
   private Step.Block block(YamlNode.Mapping step, Place place, Surroundings in) {
     SettingsReader.Result read = settings.read(step, Place.BLOCK);
     settings.refuse(read.others(), Place.BLOCK, List.of());
+    Surroundings inside = in.inside(read.settings());
     return new Step.Block(
         step.at(),
         read.settings(),
-        readAll(step.find("block"), place, in),
-        readAll(step.find("rescue"), place, in),
-        readAll(step.find("always"), place, in));
+        readAll(step.find("block"), place, inside),
+        readAll(step.find("rescue"), place, inside),
+        readAll(step.find("always"), place, inside));
   }
 
   /// A call of a module.
@@ -313,14 +334,15 @@ final class StepReader {
     List<YamlNode.Entry> others = new ArrayList<>(read.others());
     others.remove(action);
     settings.refuse(others, Place.IMPORT, List.of());
+    Surroundings inside = in.inside(read.settings());
     return imports
-        .fileName(action)
+        .fileName(action, inside.vars())
         .map(
             name ->
                 new Step.Block(
                     step.at(),
                     read.settings(),
-                    imports.tasks(name, place, in, this),
+                    imports.tasks(name, place, inside, this),
                     List.of(),
                     List.of()));
   }
@@ -333,7 +355,7 @@ final class StepReader {
     settings.refuse(others, Place.IMPORT, List.of());
     return imports
         .roleUse(action, true)
-        .flatMap(use -> imports.role(use, in))
+        .flatMap(use -> imports.role(use, in.inside(read.settings()).vars(), in))
         .map(used -> new Step.UseRole(step.at(), read.settings(), used.use(), used.role()));
   }
 

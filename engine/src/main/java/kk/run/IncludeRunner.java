@@ -20,6 +20,7 @@ import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.ProblemsFound;
 import kk.template.EvaluationFailed;
+import kk.template.Omit;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 
@@ -113,7 +114,7 @@ final class IncludeRunner {
         names.add(name);
       }
       case Step.IncludeRole include -> {
-        RoleUse use = named(include.use(), text(include.use().name(), variables));
+        RoleUse use = include.use().rendered(name -> fileOf(name, variables));
         Role role = role(unit, use);
         StepContext inside =
             unit.context().with(parameters).inside(role, include.apply(), use.parameters());
@@ -183,17 +184,13 @@ final class IncludeRunner {
     }
   }
 
-  private static RoleUse named(RoleUse use, String name) {
-    return new RoleUse(
-        use.at(),
-        name,
-        use.parameters(),
-        use.tasksFrom(),
-        use.varsFrom(),
-        use.defaultsFrom(),
-        use.handlersFrom(),
-        use.allowDuplicates(),
-        use.visible());
+  /// The name of a role or of one of its files; `main` when a template leaves it open.
+  private static Object fileOf(Object written, HostVariables variables) {
+    if (!(written instanceof Template)) {
+      return written;
+    }
+    Object value = variables.resolve(written);
+    return value == null || value == Omit.OMIT ? "main" : Evaluation.textOf(value);
   }
 
   private static String text(Object written, HostVariables variables) {

@@ -46,6 +46,13 @@ public final class HostVariables implements Scope {
     this.searchPath = List.copyOf(searchPath);
   }
 
+  /// What is known of variables without any host.
+  ///
+  /// @param layers lowest first
+  public static HostVariables of(List<Layer> layers, Templates templates) {
+    return new HostVariables(layers, templates, List.of(), false);
+  }
+
   /// The same with a layer on top.
   public HostVariables with(Layer layer) {
     List<Layer> more = new ArrayList<>(layers);
