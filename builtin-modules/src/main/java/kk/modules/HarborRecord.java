@@ -13,10 +13,14 @@ import kk.spi.HostAccess;
 import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
 
-/// A file on this machine with what two Harbors had when they were last equal.
+/// A file on this machine with what a Harbor had when it was last equal to the others.
 record HarborRecord(Path file) {
 
-  /// What it says; nothing when they never were equal.
+  static HarborRecord of(Path folder, String harbor) {
+    return new HarborRecord(folder.resolve(harbor + ".json"));
+  }
+
+  /// What it says; nothing when it never was equal to them.
   Optional<HarborContents> read() {
     try {
       return Files.exists(file)

@@ -40,7 +40,8 @@ public final class HarborSyncModule implements Module<HarborSyncModule.Args> {
       @Doc("address of the Harbor that is right; the same login opens it") String source,
       @Doc("what this Harbor is called there") String name,
       @Doc("what the other Harbor is called here") String sourceName,
-      @Doc("file on this machine that keeps what both had when they were last equal") Path record,
+      @Doc("folder on this machine that keeps what each had when it was last equal to the others")
+          Path records,
       @Doc("remove what the other Harbor does not have, proof or not") @Default("false")
           boolean settle) {}
 
@@ -58,18 +59,24 @@ public final class HarborSyncModule implements Module<HarborSyncModule.Args> {
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     HarborApi own = new HarborApi(host, args.login());
     HarborApi source = new HarborApi(host, args.login().at(args.source()));
-    HarborRecord record = new HarborRecord(args.record());
+    HarborRecord ownRecord = HarborRecord.of(args.records(), args.name());
+    HarborRecord sourceRecord = HarborRecord.of(args.records(), args.sourceName());
     Report report = new Report();
     for (int attempt = 1; ; attempt++) {
       HarborContents here = HarborContents.read(own);
       HarborContents there = HarborContents.read(source);
       report.projects |= projects(own, here, there);
-      HarborComparison found = compare(args, own, here, there, record.read());
+      // who never was equal to the others, as after an installation anew, proves nothing by what it
+      // lacks
+      Optional<HarborContents> equal =
+          sourceRecord.read().isPresent() ? ownRecord.read() : Optional.empty();
+      HarborComparison found = compare(args, own, here, there, equal);
       report.note(found);
       if (found.isSettled() || host.checking()) {
         resume(own);
         if (found.conflicts().isEmpty()) {
-          record.write(there, host);
+          ownRecord.write(there, host);
+          sourceRecord.write(there, host);
         }
         return report.outcome();
       }

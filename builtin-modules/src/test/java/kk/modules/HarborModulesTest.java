@@ -183,7 +183,7 @@ class HarborModulesTest {
   private Object[] sync(Object... more) {
     List<Object> arguments = new ArrayList<>(List.of(at(two, more)));
     arguments.addAll(List.of("source", one.url().toString(), "source_name", "one", "name", "two"));
-    arguments.addAll(List.of("record", host.path("record.json")));
+    arguments.addAll(List.of("records", host.path("records")));
     return arguments.toArray();
   }
 
@@ -198,7 +198,7 @@ class HarborModulesTest {
     assertEquals(
         List.of("library/a:1"), host.changed(new HarborSyncModule(), sync()).get("arrived"));
     host.checking = false;
-    assertFalse(host.path("record.json").toFile().exists());
+    assertFalse(host.path("records").toFile().exists());
     Map<String, Object> found = host.changed(new HarborSyncModule(), sync());
 
     assertEquals(List.of("library/a:1"), found.get("arrived"));
@@ -256,6 +256,27 @@ class HarborModulesTest {
     Map<String, Object> found = host.changed(new HarborSyncModule(), sync());
     assertEquals(List.of("library/app:goes"), found.get("removed"), found.toString());
     awaitContents(two, "!library/app:goes", "library/old:1=");
+  }
+
+  @Test
+  void whoIsInstalledAnewTakesNothingFromOthers() throws Exception {
+    introduce();
+    push(two, "library/app", "1");
+    awaitContents(one, "library/app:1=");
+    host.run(new HarborSyncModule(), sync());
+
+    // `one` is made anew: as kk does then, its record goes
+    delete(one, "library/app", "1");
+    awaitContents(two, "!library/app:1");
+    toOne.cut();
+    String kept = push(two, "library/app", "1");
+    awaitLast(two, "Failed");
+    toOne.mend();
+    java.nio.file.Files.delete(host.path("records/one.json"));
+
+    Map<String, Object> found = host.changed(new HarborSyncModule(), sync());
+    assertEquals(List.of("library/app:1"), found.get("given"), found.toString());
+    awaitContents(one, "library/app:1=" + kept);
   }
 
   @Test
