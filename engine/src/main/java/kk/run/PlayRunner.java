@@ -205,7 +205,8 @@ final class PlayRunner {
     for (int i = 0; i < group.size(); i++) {
       HostCursor cursor = group.get(i);
       TaskRunner.Done done = results.get(once ? 0 : i);
-      settle(cursor, task, done); // first: a handler may notify itself, for the next time
+      // first: a handler may notify itself, for the next time
+      settle(cursor, task, done, !once || i == 0);
       if (!once || i == 0) {
         done.notified().forEach(name -> notifyHandlers(cursor, name, task));
       }
@@ -252,7 +253,9 @@ final class PlayRunner {
   }
 
   /// Moves a host on according to how its task ended.
-  private void settle(HostCursor cursor, Step.Task task, TaskRunner.Done done) {
+  ///
+  /// @param itself whether the task ran on this very host, not once for all
+  private void settle(HostCursor cursor, Step.Task task, TaskRunner.Done done, boolean itself) {
     TaskResult result = done.result();
     if (result.status() == TaskResult.Status.UNREACHABLE && !result.ignored()) {
       running.unreachable().add(cursor.host());
@@ -260,7 +263,8 @@ final class PlayRunner {
     } else if (result.failed()) {
       fail(cursor, task.name(), task.call().module(), result);
     } else {
-      cursor.done(!result.skipped());
+      boolean reached = result.status() != TaskResult.Status.UNREACHABLE;
+      cursor.done(itself && reached && !result.skipped());
     }
   }
 
