@@ -45,6 +45,13 @@ class BudgetsTest {
           "image",
           "docker_compose",
           "uri",
+          "harbor_info",
+          "harbor_password",
+          "harbor_peer",
+          "harbor_project",
+          "harbor_robot",
+          "harbor_settings",
+          "harbor_sync",
           "get_url",
           "http_get_file",
           "wait_for_connection");

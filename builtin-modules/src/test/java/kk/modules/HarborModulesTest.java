@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -145,6 +146,44 @@ class HarborModulesTest {
         at(one, "name", "two", "peer_url", two.url().toString(), "peer_password", "Fresh1234"));
     changesOnce(host, new HarborPeerModule(), at(one, "name", "two", "state", "absent"));
     assertEquals(List.of(), host.unchanged(new HarborInfoModule(), at(one)).get("peers"));
+  }
+
+  @Test
+  void asksNoMoreThanItHasTo() throws Exception {
+    introduce();
+    HarborStandIn forgiving = opened(HarborStandIn.options().loginLock(Duration.ZERO).start());
+    Object[] robot = at(forgiving, "name", "ci", "secret", "Robot1234");
+    host.run(new HarborRobotModule(), robot);
+    Object[] peer =
+        at(
+            one,
+            "name",
+            "two",
+            "peer_url",
+            "http://127.0.0.1:" + toTwo.port(),
+            "peer_password",
+            password);
+    push(one, "library/app", "1");
+    push(one, "library/other", "1");
+    awaitContents(two, "library/app:1=", "library/other:1=");
+    host.run(new HarborSyncModule(), sync());
+    assertEquals(
+        1,
+        roundTrips(new HarborProjectModule(), at(one, "name", List.of("library"), "public", true)));
+    assertEquals(
+        1, roundTrips(new HarborSettingsModule(), at(one, "settings", Map.of("read_only", false))));
+    assertEquals(1, roundTrips(new HarborPasswordModule(), at(one, "new_password", password)));
+    assertEquals(2, roundTrips(new HarborRobotModule(), robot));
+    assertEquals(4, roundTrips(new HarborPeerModule(), peer));
+    assertEquals(6, roundTrips(new HarborInfoModule(), at(one)));
+    // three for each Harbor however many images there are, and three for what is handed on
+    assertEquals(9, roundTrips(new HarborSyncModule(), sync()));
+  }
+
+  private int roundTrips(Module<?> module, Object... arguments) {
+    host.roundTrips = 0;
+    host.unchanged(module, arguments);
+    return host.roundTrips;
   }
 
   @Test
