@@ -2,6 +2,7 @@ package kk.cli;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class SetOption {
   /// One thing set.
   ///
   /// @param path keys from the outside in; an index of a list is not among them
+  /// @param value what the last key gets; a list, if one of its elements was set
   record Assignment(List<String> path, @Nullable Object value, Span at) {}
 
   /// All that was set, put together; a later one wins.
@@ -181,7 +183,7 @@ final class SetOption {
       assignments.add(
           new Assignment(
               path.stream().filter(s -> s instanceof String).map(String::valueOf).toList(),
-              value,
+              path.getLast() instanceof Integer ? Collections.singletonList(value) : value,
               at));
     }
   }

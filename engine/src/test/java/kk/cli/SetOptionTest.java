@@ -117,6 +117,8 @@ class SetOptionTest {
     assertEquals(
         List.of(List.of("a", "b", "c"), List.of("d")),
         option.assignments().stream().map(SetOption.Assignment::path).toList());
+    set("names[0]=x");
+    assertEquals(List.of("x"), option.assignments().getLast().value());
   }
 
   @ParameterizedTest
