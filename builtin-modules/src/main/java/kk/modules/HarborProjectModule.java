@@ -2,8 +2,8 @@ package kk.modules;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kk.spi.Alias;
-import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Doc;
 import kk.spi.HostAccess;
@@ -19,10 +19,9 @@ public final class HarborProjectModule implements Module<HarborProjectModule.Arg
   public record Args(
       HarborLogin login,
       @Doc("names of the projects") @Alias("names") List<String> name,
-      @Doc("whether everybody may pull from them; one that is there is brought to it")
+      @Doc("whether everybody may pull from them; without it, new ones are closed and others stay")
           @Alias("public")
-          @Default("false")
-          boolean open) {}
+          Optional<Boolean> open) {}
 
   @Override
   public String name() {
@@ -49,17 +48,19 @@ public final class HarborProjectModule implements Module<HarborProjectModule.Arg
   ///
   /// @param known the projects there are, and whether each is public
   /// @return whether it was different
-  static boolean ensure(HarborApi api, String name, boolean open, Map<String, Boolean> known)
+  static boolean ensure(
+      HarborApi api, String name, Optional<Boolean> open, Map<String, Boolean> known)
       throws UnreachableException, InterruptedException {
-    Map<String, Object> metadata = Map.of("public", Boolean.toString(open));
     Boolean found = known.get(name);
+    boolean wanted = open.orElse(found != null && found);
+    Map<String, Object> metadata = Map.of("public", Boolean.toString(wanted));
     if (found == null) {
       Map<String, Object> body =
           Map.of("project_name", name, "metadata", metadata, "storage_limit", -1);
       api.send("make the project " + name, "POST", "/projects", body);
       return true;
     }
-    if (found == open) {
+    if (found == wanted) {
       return false;
     }
     String path = "/projects/" + HarborApi.segment(name);

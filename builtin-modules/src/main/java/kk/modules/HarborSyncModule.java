@@ -189,7 +189,8 @@ public final class HarborSyncModule implements Module<HarborSyncModule.Args> {
     boolean changed = false;
     for (Map.Entry<String, Boolean> project : there.projects().entrySet()) {
       changed |=
-          HarborProjectModule.ensure(own, project.getKey(), project.getValue(), here.projects());
+          HarborProjectModule.ensure(
+              own, project.getKey(), Optional.of(project.getValue()), here.projects());
     }
     return changed;
   }

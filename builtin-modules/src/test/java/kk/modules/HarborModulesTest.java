@@ -74,7 +74,7 @@ class HarborModulesTest {
     changesOnce(host, new HarborProjectModule(), at(one, "name", List.of("c"), "public", true));
     Map<?, ?> info = host.unchanged(new HarborInfoModule(), at(one));
     assertEquals(
-        "{a-b=false, c=true, library=false}",
+        "{a-b=false, c=true, library=true}",
         String.valueOf(info.get("projects")),
         String.valueOf(info));
     assertEquals("healthy", info.get("health"));
