@@ -152,7 +152,7 @@ final class ImageLayout {
         part,
         "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
             .formatted(INDEX, String.join(",", entries)));
-    Files.move(part, indexFile(), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, indexFile(), StandardCopyOption.ATOMIC_MOVE);
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
   }
 
@@ -174,7 +174,8 @@ final class ImageLayout {
       throw e;
     }
     String hex = HexFormat.of().formatHex(sha256.digest());
-    Files.move(part, blobs.resolve(hex), StandardCopyOption.REPLACE_EXISTING);
+    // in one step: another image may be reading the same content
+    Files.move(part, blobs.resolve(hex), StandardCopyOption.ATOMIC_MOVE);
     Path blob = blobs.resolve(hex);
     return new Blob("sha256:" + hex, Files.size(blob), Compression.of(blob) == Compression.GZIP);
   }
