@@ -42,7 +42,8 @@ unchanged() {
 changed_tasks() { grep '"event":"host_finished"' "$1" | grep '"status":"changed"' | sed 's/.*"task":"\([^"]*\)".*/\1/' | sort -u; }
 totals_changed() { grep '"event":"recap"' "$1" | grep -o '"changed":[0-9]*' | cut -d : -f 2 | awk "{ n += \$1 } END { print n + 0 }"; }
 started_at() { on "$1" docker inspect -f '{{.State.StartedAt}}' docker-registry; }
-milliseconds() { grep '"event":"recap"' "$1" | grep -o '"milliseconds":[0-9]*' | tail -n 1 | cut -d : -f 2; }
+# received NODE: how many bytes have come to the host over its network
+received() { on "$1" cat /sys/class/net/eth0/statistics/rx_bytes; }
 
 # Who has a virtual address. holders ADDRESS, one_holder ADDRESS: the latter waits until it is exactly one host
 holders() { for n in 1 2 3; do on node$n ip -o addr show to "$1" 2>/dev/null | grep -q . && echo node$n; done | paste -sd' '; }
