@@ -21,8 +21,14 @@ final class HarborApi {
   private static final int PAGE = 100;
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
   /// For so long Harbor refuses a user after a wrong password, whatever the next one is.
   static final Duration LOCKED = Duration.ofSeconds(2);
+
+  /// So often a login is tried. Another Harbor that has not heard of a new password locks the user
+  /// for everybody, now and then twice in a row.
+  private static final int ATTEMPTS = 3;
+
   private static final String MARK = "\n@kk ";
 
   private final HostAccess host;
@@ -107,22 +113,12 @@ final class HarborApi {
 
   /// Sends something that changes nothing, though it is more than a question.
   Answer probe(String path, Object body) throws UnreachableException, InterruptedException {
-    return answers(host.look(curl(sending("POST", path, body))), 1).getFirst();
+    return look(sending("POST", path, body), 1).getFirst();
   }
 
-  /// Whether the login opens the registry itself, as `docker login` asks it. For a moment after a
-  /// wrong password Harbor refuses the right one too, so a refusal counts when it is repeated.
+  /// Whether the login opens the registry itself, as `docker login` asks it.
   boolean opensRegistry() throws UnreachableException, InterruptedException {
-    if (isLetIn()) {
-      return true;
-    }
-    Thread.sleep(LOCKED);
-    return isLetIn();
-  }
-
-  private boolean isLetIn() throws UnreachableException, InterruptedException {
-    CurlConfig config = config().option("url", login.url() + "/v2/");
-    return answers(host.look(curl(config)), 1).getFirst().status() == 200;
+    return look(config().option("url", login.url() + "/v2/"), 1).getFirst().status() == 200;
   }
 
   /// Sends something that changes Harbor. To remove what has gone meanwhile succeeds.
@@ -131,12 +127,13 @@ final class HarborApi {
   /// @return nothing in check mode
   Optional<Answer> send(String what, String method, String path, @Nullable Object body)
       throws UnreachableException, InterruptedException {
-    CurlConfig config = sending(method, path, body);
-    Optional<CommandResult> result = host.change(what, touch -> touch.run(curl(config)));
-    if (result.isEmpty()) {
+    Command request = curl(sending(method, path, body));
+    Optional<List<Answer>> answers =
+        host.change(what, touch -> insist(() -> answers(touch.run(request), 1)));
+    if (answers.isEmpty()) {
       return Optional.empty();
     }
-    Answer answer = answers(result.get(), 1).getFirst();
+    Answer answer = answers.get().getFirst();
     boolean gone = method.equals("DELETE") && answer.status() == 404;
     if (answer.status() >= 300 && !gone) {
       throw new TaskFailed("cannot " + what + " at " + login.url() + ": " + answer.problem());
@@ -157,7 +154,28 @@ final class HarborApi {
   private List<Answer> ask(List<String> paths) throws UnreachableException, InterruptedException {
     CurlConfig config = config();
     paths.forEach(path -> config.option("url", address(path)));
-    return answers(host.look(curl(config)), paths.size());
+    return look(config, paths.size());
+  }
+
+  private List<Answer> look(CurlConfig config, int wanted)
+      throws UnreachableException, InterruptedException {
+    return insist(() -> answers(host.look(curl(config)), wanted));
+  }
+
+  /// One way of sending a request.
+  private interface Request {
+    List<Answer> send() throws UnreachableException, InterruptedException;
+  }
+
+  /// A refusal counts when it is repeated.
+  private static List<Answer> insist(Request request)
+      throws UnreachableException, InterruptedException {
+    List<Answer> answers = request.send();
+    for (int i = 1; i < ATTEMPTS && answers.stream().anyMatch(a -> a.status() == 401); i++) {
+      Thread.sleep(LOCKED);
+      answers = request.send();
+    }
+    return answers;
   }
 
   private Object require(String path, Answer answer) {

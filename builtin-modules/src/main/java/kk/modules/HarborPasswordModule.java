@@ -39,12 +39,16 @@ public final class HarborPasswordModule implements Module<HarborPasswordModule.A
 
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
-    if (new HarborApi(host, args.login().with(args.newPassword())).opensRegistry()) {
-      return Outcome.unchanged();
-    }
     HarborApi api = new HarborApi(host, args.login());
+    // the old one first: a wrong password locks the administrator for a moment
     if (!api.opensRegistry()) {
+      if (new HarborApi(host, args.login().with(args.newPassword())).opensRegistry()) {
+        return Outcome.unchanged();
+      }
       throw new TaskFailed(args.login().url() + " takes neither the old password nor the new one");
+    }
+    if (args.login().password().reveal().equals(args.newPassword().reveal())) {
+      return Outcome.unchanged();
     }
     api.send(
         "change the password of the administrator",

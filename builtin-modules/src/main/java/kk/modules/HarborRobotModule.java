@@ -73,8 +73,8 @@ public final class HarborRobotModule implements Module<HarborRobotModule.Args> {
       robot = find(api, args.name());
       changed = true;
     }
-    if (robot.isPresent() && !opens(args, host, Json.text(robot.get(), "name"))) {
-      // the password that a new account is given can't be chosen, but it can be changed
+    // the password that a new account is given can't be chosen, but it can be changed
+    if (robot.isPresent() && (changed || !opens(args, host, Json.text(robot.get(), "name")))) {
       api.send(
           "give the account " + args.name() + " its password",
           "PATCH",

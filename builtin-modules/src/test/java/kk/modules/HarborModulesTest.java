@@ -105,6 +105,21 @@ class HarborModulesTest {
   }
 
   @Test
+  void isNotPutOffByWhoeverElseTriesAWrongPassword() throws Exception {
+    lockTheAdministrator();
+    host.unchanged(new HarborInfoModule(), at(one));
+    lockTheAdministrator();
+    host.changed(new HarborSettingsModule(), at(one, "settings", Map.of("read_only", true)));
+  }
+
+  private void lockTheAdministrator() throws Exception {
+    password = "Wrong1234";
+    assertEquals(401, send(one, "GET", "/v2/", "", new byte[0]).statusCode());
+    password = HarborStandIn.PASSWORD;
+    assertEquals(401, send(one, "GET", "/v2/", "", new byte[0]).statusCode());
+  }
+
+  @Test
   void changesThePasswordOfTheAdministrator() {
     changesOnce(host, new HarborPasswordModule(), at(one, "new_password", "Fresh1234"));
     assertTrue(
