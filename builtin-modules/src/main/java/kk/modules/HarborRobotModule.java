@@ -1,9 +1,11 @@
 package kk.modules;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Doc;
@@ -35,15 +37,22 @@ public final class HarborRobotModule implements Module<HarborRobotModule.Args> {
       }
     }
 
-    List<Object> permissions() {
+    Map<String, Object> body(String name) {
       List<Map<String, String>> allowed =
           access.stream()
               .map(action -> Map.of("resource", "repository", "action", action))
               .toList();
-      return projects.orElse(List.of("*")).stream()
-          .<Object>map(
-              project -> Map.of("kind", "project", "namespace", project, "access", allowed))
-          .toList();
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("name", name);
+      body.put("description", "made by kk");
+      body.put("level", "system");
+      body.put("duration", days);
+      body.put(
+          "permissions",
+          projects.orElse(List.of("*")).stream()
+              .map(project -> Map.of("kind", "project", "namespace", project, "access", allowed))
+              .toList());
+      return body;
     }
   }
 
@@ -62,27 +71,52 @@ public final class HarborRobotModule implements Module<HarborRobotModule.Args> {
     HarborApi api = new HarborApi(host, args.login());
     Optional<Object> robot = find(api, args.name());
     boolean changed = false;
+    boolean isNew = robot.isEmpty();
     if (robot.isEmpty()) {
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("name", args.name());
-      body.put("description", "made by kk");
-      body.put("level", "system");
-      body.put("duration", args.days());
-      body.put("permissions", args.permissions());
-      api.send("make the account " + args.name(), "POST", "/robots", body);
+      api.send("make the account " + args.name(), "POST", "/robots", args.body(args.name()));
       robot = find(api, args.name());
+      changed = true;
+    } else if (!mayTheSame(robot.get(), args.body(args.name()))) {
+      api.send(
+          "change what the account " + args.name() + " may do",
+          "PUT",
+          path(robot.get()),
+          args.body(Json.text(robot.get(), "name")));
       changed = true;
     }
     // the password that a new account is given can't be chosen, but it can be changed
-    if (robot.isPresent() && (changed || !opens(args, host, Json.text(robot.get(), "name")))) {
+    if (robot.isPresent() && (isNew || !opens(args, host, Json.text(robot.get(), "name")))) {
       api.send(
           "give the account " + args.name() + " its password",
           "PATCH",
-          "/robots/" + Json.text(robot.get(), "id"),
+          path(robot.get()),
           Map.of("secret", args.secret().reveal()));
       changed = true;
     }
     return Outcome.changedIf(changed, Details.of("robot", "robot$" + args.name()));
+  }
+
+  private static String path(Object robot) {
+    return "/robots/" + Json.text(robot, "id");
+  }
+
+  private static boolean mayTheSame(Object robot, Map<String, Object> wanted) {
+    return Json.text(robot, "duration").equals(Json.text(wanted, "duration"))
+        && allowed(robot).equals(allowed(wanted));
+  }
+
+  private static Set<List<String>> allowed(Object robot) {
+    Set<List<String>> allowed = new HashSet<>();
+    for (Object permission : Json.list(robot, "permissions")) {
+      for (Object access : Json.list(permission, "access")) {
+        allowed.add(
+            List.of(
+                Json.text(permission, "namespace"),
+                Json.text(access, "resource"),
+                Json.text(access, "action")));
+      }
+    }
+    return allowed;
   }
 
   private static boolean opens(Args args, HostAccess host, String name)

@@ -140,6 +140,10 @@ class HarborModulesTest {
         new HarborRobotModule(),
         at(one, "name", "ci", "secret", "Robot1234", "access", List.of("pull", "push")));
     changesOnce(host, new HarborRobotModule(), at(one, "name", "ci", "secret", "Robot5678"));
+    changesOnce(
+        host,
+        new HarborRobotModule(),
+        at(one, "name", "ci", "secret", "Robot5678", "projects", List.of("library"), "days", 30L));
   }
 
   @Test

@@ -146,8 +146,8 @@ final class RobotsApi {
           if (wanted.permissions() == null || wanted.permissions().isEmpty()) {
             throw Refusal.badRequest("a robot needs permissions");
           }
-          if (wanted.level() != null && !wanted.level().equals(old.level())) {
-            throw Refusal.badRequest("the level of a robot cannot be changed");
+          if (!old.level().equals(wanted.level()) || !old.name().equals(wanted.name())) {
+            throw Refusal.badRequest("the level and the name of a robot cannot be changed");
           }
           Wanted whole =
               new Wanted(
