@@ -1,24 +1,54 @@
 package kk.modules;
 
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import kk.spi.TaskFailed;
+import org.jspecify.annotations.Nullable;
 
 /// Proxies as the environment names them for curl and everything else: `https_proxy`,
 /// `http_proxy`, `all_proxy` and `no_proxy`, in small letters or capitals. Java by itself doesn't
 /// look there.
 final class EnvironmentProxies extends ProxySelector {
+  static {
+    // else Java sends no password to a proxy that it asks for an encrypted connection
+    if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+  }
+
   private final Map<String, String> environment;
 
   EnvironmentProxies(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /// A client that goes through the proxies, and logs in there as their addresses say:
+  /// `http://user:password@proxy:3128`.
+  static HttpClient.Builder client(Map<String, String> environment) {
+    EnvironmentProxies proxies = new EnvironmentProxies(environment);
+    return HttpClient.newBuilder().proxy(proxies).authenticator(proxies.login());
+  }
+
+  /// Lets clients that others make go through the proxies of this process's environment. They can't
+  /// log in there.
+  static void heed() {
+    if (!(ProxySelector.getDefault() instanceof EnvironmentProxies)) {
+      ProxySelector.setDefault(new EnvironmentProxies(System.getenv()));
+    }
   }
 
   @Override
@@ -27,11 +57,40 @@ final class EnvironmentProxies extends ProxySelector {
     if (goesDirectly(host)) {
       return List.of(Proxy.NO_PROXY);
     }
-    return variable(uri.getScheme() + "_proxy")
-        .or(() -> variable("all_proxy"))
-        .map(EnvironmentProxies::proxy)
+    return proxy(uri.getScheme() + "_proxy")
+        .or(() -> proxy("all_proxy"))
+        .map(proxy -> new Proxy(Proxy.Type.HTTP, address(proxy)))
         .map(List::of)
         .orElse(List.of(Proxy.NO_PROXY));
+  }
+
+  private Authenticator login() {
+    return new Authenticator() {
+      @Override
+      protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+        return getRequestorType() == RequestorType.PROXY
+            ? user(getRequestingHost(), getRequestingPort()).orElse(null)
+            : null;
+      }
+    };
+  }
+
+  private Optional<PasswordAuthentication> user(String host, int port) {
+    return List.of("https_proxy", "http_proxy", "all_proxy").stream()
+        .flatMap(name -> proxy(name).stream())
+        .filter(proxy -> address(proxy).equals(InetSocketAddress.createUnresolved(host, port)))
+        .flatMap(proxy -> Optional.ofNullable(proxy.getRawUserInfo()).stream())
+        .map(
+            user -> {
+              String[] pair = user.split(":", 2);
+              String password = pair.length < 2 ? "" : decoded(pair[1]);
+              return new PasswordAuthentication(decoded(pair[0]), password.toCharArray());
+            })
+        .findFirst();
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private boolean goesDirectly(String host) {
@@ -51,10 +110,30 @@ final class EnvironmentProxies extends ProxySelector {
         .filter(value -> !value.isBlank());
   }
 
-  private static Proxy proxy(String text) {
-    URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-    int port = uri.getPort() < 0 ? (uri.getScheme().equals("https") ? 443 : 80) : uri.getPort();
-    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+  private Optional<URI> proxy(String name) {
+    return variable(name)
+        .map(
+            text -> {
+              try {
+                URI uri = new URI(text.contains("://") ? text : "http://" + text);
+                if (uri.getHost() != null) {
+                  return uri;
+                }
+              } catch (URISyntaxException e) {
+                // said below, without the password that may be in it
+              }
+              throw new TaskFailed(
+                  "the environment's "
+                      + name
+                      + " is no address of a proxy: write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT,"
+                      + " with %40 for an @ in the password");
+            });
+  }
+
+  private static InetSocketAddress address(URI proxy) {
+    int port =
+        proxy.getPort() >= 0 ? proxy.getPort() : proxy.getScheme().equals("https") ? 443 : 80;
+    return InetSocketAddress.createUnresolved(proxy.getHost(), port);
   }
 
   @Override

@@ -13,11 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kk.spi.Secret;
@@ -30,7 +25,6 @@ import org.apache.commons.io.file.PathUtils;
 /// manifest comes last: a name never leads to half an image.
 final class ImageCopy implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final int IMAGES_AT_ONCE = 4;
 
   /// What became of the images that were to be copied, each in the order they were asked for.
   ///
@@ -99,20 +93,12 @@ final class ImageCopy implements AutoCloseable {
   private static Copied each(List<ImageName> names, Work work) throws InterruptedException {
     List<String> changed = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(IMAGES_AT_ONCE, Thread.ofVirtual().factory())) {
-      List<Future<Result>> results =
-          workers.invokeAll(
-              names.stream().<Callable<Result>>map(name -> () -> result(name, work)).toList());
-      for (int i = 0; i < results.size(); i++) {
-        Result result = results.get(i).get();
-        result.failure().ifPresent(failures::add);
-        if (result.changed()) {
-          changed.add(names.get(i).familiar());
-        }
+    List<Result> results = AtOnce.each(names, name -> result(name, work));
+    for (int i = 0; i < results.size(); i++) {
+      results.get(i).failure().ifPresent(failures::add);
+      if (results.get(i).changed()) {
+        changed.add(names.get(i).familiar());
       }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
     }
     return new Copied(changed, failures);
   }

@@ -35,6 +35,7 @@ final class RegistryStore implements ImageStore {
   private final AuthProvider login;
 
   RegistryStore(String reference, Optional<ImageCopy.Access> access) {
+    EnvironmentProxies.heed();
     image = ContainerRef.parse(reference);
     login =
         access

@@ -15,12 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import kk.spi.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +43,8 @@ class HttpGetFileModuleTest {
   private final TestHost host;
   private final Path dest;
   private final HttpGetFileModule module = new HttpGetFileModule(Map.of(), Duration.ofMillis(1));
-  private final List<String> requests = new ArrayList<>();
-  private final Deque<Answer> answers = new ArrayDeque<>();
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Deque<Answer> answers = new ConcurrentLinkedDeque<>();
   private final HttpServer server;
   private final String base;
 
@@ -61,10 +66,10 @@ class HttpGetFileModuleTest {
                   + exchange.getRequestHeaders().getFirst("Range")
                   + " "
                   + exchange.getRequestHeaders().getFirst("Authorization"));
-          Answer answer = answers.isEmpty() ? HttpGetFileModuleTest::whole : answers.poll();
-          answer.to(exchange);
+          Optional.ofNullable(answers.poll()).orElse(HttpGetFileModuleTest::whole).to(exchange);
           exchange.close();
         });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
@@ -210,6 +215,52 @@ class HttpGetFileModuleTest {
   }
 
   @Test
+  void bringsFourAtOnce() throws Exception {
+    CyclicBarrier four = new CyclicBarrier(4);
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      answers.add(
+          exchange -> {
+            try {
+              four.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+              throw new IOException(e);
+            }
+            whole(exchange);
+          });
+      files.add(Map.of("url", base + "/" + i, "dest", dest + "." + i, "checksum", ""));
+    }
+    Path lock = host.path("binaries/artifacts.lock");
+    Object[] arguments = {"files", files, "lock", lock};
+    host.onlyChecks(module, arguments);
+    host.changed(module, arguments);
+    assertEquals("40000 of 40000", host.progressed);
+    assertEquals(4, Files.readAllLines(lock).size());
+    host.unchanged(module, arguments);
+    assertEquals(4, requests.size());
+  }
+
+  @Test
+  void oneThatFailsLeavesTheOthersAlone() throws IOException {
+    answers.add(status(404));
+    List<Map<String, Object>> files =
+        List.of(
+            Map.of("url", base + "/a", "dest", dest + ".a"),
+            Map.of("url", base + "/b", "dest", dest + ".b"));
+    String failure = host.failure(module, "files", files);
+    assertTrue(failure.contains("404") && !failure.contains("\n"), failure);
+    assertEquals(1, files());
+    host.changed(module, "files", files);
+    assertEquals(2, files());
+    assertTrue(
+        host.refusal(module, "files", List.of(Map.of("url", base + "/a", "dst", "x")))
+            .contains("there is no argument `dst`"));
+    assertTrue(
+        host.refusal(module, "url", base + "/a", "files", files)
+            .contains("give `url` and `dest`, or `files`"));
+  }
+
+  @Test
   void keepsCredentialsToTheServerTheyAreFor() {
     String other = base.replace("127.0.0.1", "localhost");
     answers.add(
@@ -223,6 +274,47 @@ class HttpGetFileModuleTest {
         host.refusal(module, "url", "http://example.com/f", "dest", dest, "token", "secret")
             .contains("isn't encrypted"));
     assertTrue(host.refusal(module, "url", "file.tgz", "dest", dest).contains("no address"));
+  }
+
+  /// A proxy that asks who it is.
+  @Test
+  void logsInToAProxy() throws IOException {
+    List<String> logins = new ArrayList<>();
+    Answer proxy =
+        exchange -> {
+          String login = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+          logins.add(String.valueOf(login));
+          if (login == null) {
+            exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"proxy\"");
+            exchange.sendResponseHeaders(407, -1);
+          } else {
+            whole(exchange);
+          }
+        };
+    answers.addAll(List.of(proxy, proxy));
+    Map<String, String> environment =
+        Map.of("http_proxy", base.replace("http://", "http://me:p%40ss@"));
+    host.changed(
+        new HttpGetFileModule(environment, Duration.ofMillis(1)),
+        "url",
+        "http://example.invalid/f",
+        "dest",
+        dest);
+    assertEquals(TEXT, Files.readString(dest));
+    assertEquals(List.of("null", "Basic bWU6cEBzcw=="), logins);
+  }
+
+  @Test
+  void doesNotTellThePasswordOfAProxyThatIsWrittenWrong() {
+    String failure =
+        host.failure(
+            new HttpGetFileModule(Map.of("http_proxy", "http://me:p@s/s@x y"), Duration.ZERO),
+            "url",
+            "http://example.invalid/f",
+            "dest",
+            dest);
+    assertTrue(failure.contains("http_proxy is no address of a proxy"), failure);
+    assertFalse(failure.contains("p@s"), failure);
   }
 
   @Test

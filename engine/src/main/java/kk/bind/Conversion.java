@@ -64,6 +64,9 @@ final class Conversion {
     if (wanted.isEnum()) {
       return choice(text(value), wanted);
     }
+    if (wanted.isRecord()) {
+      return record(value, wanted.asSubclass(Record.class));
+    }
     throw new IllegalStateException("no conversion to " + type);
   }
 
@@ -86,6 +89,25 @@ final class Conversion {
       return result;
     }
     throw new IllegalArgumentException("it takes a mapping, not " + describe(value));
+  }
+
+  /// A record is written as a mapping of its components.
+  private static Object record(Object value, Class<? extends Record> type) {
+    ArgumentSchema<?> schema = ArgumentSchema.of(type);
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException(
+          "it takes a mapping of "
+              + String.join(", ", schema.names())
+              + ", not "
+              + describe(value));
+    }
+    Map<String, Object> given = new LinkedHashMap<>();
+    map.forEach((key, entry) -> given.put(text(key), entry));
+    try {
+      return ArgumentBinder.bind(schema, given);
+    } catch (BindingFailed e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static List<?> items(Object value, Type itemType) {
