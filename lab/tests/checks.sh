@@ -32,6 +32,22 @@ fails_to() {
     last=$OUT/$(printf '%03d' $((passed + failed + 1)))
     if "$@" >"$last" 2>&1; then bad "$what" "$last"; else ok "$what"; fi
 }
+# kill_when OUTPUT TEST... -- COMMAND...: begins the command, and kills it with -9 once the test succeeds
+kill_when() {
+    local output=$1 test=() begun
+    shift
+    while [ "$1" != -- ]; do
+        test+=("$1")
+        shift
+    done
+    shift
+    "$@" >"$output" 2>&1 &
+    begun=$!
+    until "${test[@]}" >/dev/null 2>&1 || ! kill -0 $begun 2>/dev/null; do sleep 0.1; done
+    pkill -9 -P $begun
+    kill -9 $begun 2>/dev/null
+    wait $begun 2>/dev/null
+}
 same() { if [ "$2" = "$3" ]; then ok "$1"; else bad "$1: \"$3\" instead of \"$2\""; fi; }
 snapshot() { "$LAB/listing" "$1" >"$OUT/listing-$1-$2"; }
 unchanged() {

@@ -11,8 +11,8 @@ list=$work/bundle.sha256
 LC_ALL=C
 export LC_ALL
 
-# the list comes first in a bundle; no need to read on
-tar -xzf "$bundle" -C $work --no-same-owner --occurrence=1 bundle.sha256
+# The list comes first in a bundle; no need to read on. One that was packed anew by hand may call its files ./NAME.
+tar -xzf "$bundle" -C $work --no-same-owner --occurrence=1 --no-anchored bundle.sha256
 # lacking FOLDER LIST: the files of the list that the folder has not, or has otherwise
 lacking() { (cd "$1" && sha256sum --check - 2>/dev/null | sed -n 's/: FAILED.*$//p') <"$2"; }
 # of LIST those files that are named on standard input
@@ -24,7 +24,7 @@ among $list <$work/wanted >$work/wanted.sha256
 # what a run that was broken off has unpacked already
 lacking $work $work/wanted.sha256 >$work/packed
 if [ -s $work/packed ]; then
-    tar -xzf "$bundle" -C $work --no-same-owner -T $work/packed
+    tar -xzf "$bundle" -C $work --no-same-owner --no-anchored -T $work/packed
 fi
 if [ -s $work/wanted ]; then
     (cd $work && sha256sum --check --quiet --strict -) <$work/wanted.sha256
