@@ -107,8 +107,7 @@ public final class HttpGetFileModule implements Module<HttpGetFileModule.Args> {
       @Doc("where to put it on this machine; its directory is made") Optional<String> dest,
       @Doc("its SHA-256 as `sha256:DIGITS`, or `sha256:URL` of a published list of digests")
           Optional<String> checksum,
-      @Doc("several files, each with `url`, `mirrors`, `dest` and `checksum`; four come at once")
-          Optional<List<RemoteFile>> files,
+      @Doc("several files, of which four come at once") Optional<List<RemoteFile>> files,
       @Doc("file on this machine that remembers digests at first use and enforces them later")
           Optional<String> lock,
       @Doc("user to log in as") Optional<String> username,

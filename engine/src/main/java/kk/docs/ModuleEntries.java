@@ -59,7 +59,27 @@ public final class ModuleEntries {
   }
 
   private static List<Entry.Fact> facts(ArgumentSchema<?> schema) {
-    return schema.arguments().stream().map(argument -> fact(argument, schema.oneOf())).toList();
+    List<Entry.Fact> facts = new ArrayList<>();
+    for (Argument argument : schema.arguments()) {
+      facts.add(fact(argument, schema.oneOf()));
+      if (innermost(argument.type()) instanceof Class<?> type && isMapping(type)) {
+        for (Entry.Fact inner : facts(ArgumentSchema.of(type.asSubclass(Record.class)))) {
+          String name = argument.name() + "." + inner.name();
+          facts.add(new Entry.Fact(name, inner.value(), inner.need(), inner.meaning()));
+        }
+      }
+    }
+    return facts;
+  }
+
+  private static Type innermost(Type type) {
+    return type instanceof ParameterizedType generic && generic.getRawType() != Map.class
+        ? innermost(generic.getActualTypeArguments()[0])
+        : type;
+  }
+
+  private static boolean isMapping(Class<?> type) {
+    return type.isRecord() && !WORDS.containsKey(type);
   }
 
   private static Entry.Fact fact(Argument argument, List<String> oneOf) {
@@ -104,8 +124,8 @@ public final class ModuleEntries {
           ? "list of " + words(last)
           : generic.getRawType() == Map.class ? "mapping" : words(last);
     }
-    if (type instanceof Class<?> wanted && wanted.isEnum()) {
-      return "word";
+    if (type instanceof Class<?> wanted && (wanted.isEnum() || isMapping(wanted))) {
+      return wanted.isEnum() ? "word" : "mapping";
     }
     String words = WORDS.get(type);
     if (words == null) {
