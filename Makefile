@@ -19,6 +19,7 @@ test: setup check-scripts
 	lab/tests/firewall
 	lab/tests/registry
 	lab/tests/harbor
+	lab/tests/harbor-options
 	lab/tests/registry-ha
 	lab/tests/registry-life
 	lab/tests/artifacts
@@ -29,10 +30,9 @@ verify:
 # Shell is code too.
 check-scripts:
 	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
-	  lab/load-balancer lab/packing lab/harbor-stand-in/build lab/harbor-stand-in/image/* lab/harbor-stand-in/installer/prepare \
-	  lab/harbor-stand-in/installer/install.sh lab/harbor-stand-in/installer/common.sh lab/s3 lab/demo lab/tests/precheck lab/tests/firewall lab/tests/registry lab/tests/harbor lab/tests/registry-ha lab/tests/registry-life \
-	  lab/tests/artifacts lab/node/build lab/node/rootfs lab/node/entry .ci/run \
-	  distribution/build distribution/train distribution/check distribution/launcher
+	  lab/load-balancer lab/packing lab/s3 lab/demo lab/node/build lab/node/rootfs lab/node/entry \
+	  lab/harbor-stand-in/build lab/harbor-stand-in/image/* lab/harbor-stand-in/installer/prepare lab/harbor-stand-in/installer/*.sh \
+	  lab/tests/* .ci/run .ci/setup distribution/build distribution/train distribution/check distribution/launcher roles/*/files/*.sh
 
 # Packages that builds, tests and the lab need; only missing ones are installed.
 setup:

@@ -1,5 +1,5 @@
 # What the end-to-end tests and the demo share. Sourced, never run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 LAB=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 HOME_OF_KK=$(dirname "$LAB")

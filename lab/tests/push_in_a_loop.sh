@@ -1,3 +1,4 @@
+#!/bin/sh
 # Pushes one tiny image after the other and prints the digest of each that the registry has acknowledged.
 # Arguments: URL CA_FILE SECONDS LOGIN_FILE; runs on a client.
 set -u

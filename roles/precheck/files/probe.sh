@@ -1,3 +1,4 @@
+#!/bin/sh
 # Measures in one go what no fact tells; changes nothing. Prints a word and a value a line.
 # Arguments: NOW PORT DATA_DIR ALL_PORTS VIRTUAL_ADDRESS ENDPOINT DOCKER_DIR ENTRY; empty where there is none. NOW is the time on
 # the control machine. Standard input: HOST ADDRESS PORT a line, what this host will have to reach.

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Writes a tiny image to one address of a registry and reads it back from another by digest.
 # Arguments: http|https CA_FILE AUTHORITY_TO_WRITE AUTHORITY_TO_READ SECONDS, for which it may take until what is written can
 # be read; standard input: USER:PASSWORD

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How one Harbor differs from another that it has to equal. Nothing is called obsolete without
 /// proof that the other one had it: what both had when they were last equal, or that it was
@@ -63,9 +64,14 @@ record HarborComparison(
         differing.getOrDefault(true, List.of()));
   }
 
+  /// The names of images that something can be done about.
+  List<String> pending() {
+    return Stream.of(missing, obsolete, unmet).flatMap(List::stream).map(Image::name).toList();
+  }
+
   /// Whether there is nothing that can be done about it.
   boolean isSettled() {
-    return missing.isEmpty() && obsolete.isEmpty() && unmet.isEmpty();
+    return pending().isEmpty();
   }
 
   private void judge(

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Modules on hosts of the RHEL family: with the files that tell such a system and its package
 /// manager's words, both as people have published them off such hosts, and SELinux switched on.
-// This machine's `/etc`, `/sys/fs` and
-/// package manager are covered in a namespace of their own, which takes root.
+/// This machine's `/etc`, `/sys/fs` and package manager are covered in a namespace of their own,
+/// which takes root.
 class RedHatFamilyTest {
   private static final Path SYSTEMS = Path.of("src/test/resources/systems").toAbsolutePath();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +55,8 @@ final class ShippedCommand implements Callable<Integer> {
                       "create_cluster",
                       "Installs the registry of a cluster where there is none, and brings it the"
                           + " images; the cluster itself is made by a playbook of your own.",
-                      List.of(FROM_BUNDLE)))),
+                      List.of(FROM_BUNDLE),
+                      true))),
           new Group(
               "delete",
               "Removes something.",
@@ -118,7 +120,7 @@ final class ShippedCommand implements Callable<Integer> {
                   new Row(
                       "gc",
                       "registry_gc",
-                      "Frees the space of deleted images; nothing can be pushed meanwhile.",
+                      "Frees the space of deleted images; docker-registry takes no pushes meanwhile.",
                       List.of(
                           new Setting(
                               "--dry-run",
@@ -154,14 +156,18 @@ final class ShippedCommand implements Callable<Integer> {
   private record Group(String name, String description, List<Row> rows) {}
 
   /// The second word, and what the command runs.
-  private record Row(String name, String playbook, String description, List<Setting> settings) {
+  ///
+  /// @param leadsOn whether a playbook of the user's own may follow
+  private record Row(
+      String name, String playbook, String description, List<Setting> settings, boolean leadsOn) {
+    Row(String name, String playbook, String description, List<Setting> settings) {
+      this(name, playbook, description, settings, false);
+    }
+
     Row(String name, String playbook, String description) {
       this(name, playbook, description, List.of());
     }
   }
-
-  /// The command that is a first stage: a playbook of one's own may follow.
-  private static final String FIRST_STAGE = "create_cluster";
 
   /// An option that is another way to give a setting.
   ///
@@ -197,7 +203,7 @@ final class ShippedCommand implements Callable<Integer> {
       CommandLine second = new CommandLine(command);
       second.getCommandSpec().usageMessage().description(row.description());
       row.settings().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
-      if (row.playbook().equals(FIRST_STAGE)) {
+      if (row.leadsOn()) {
         second.getCommandSpec().addOption(command.then());
       }
       first.addSubcommand(row.name(), second);
@@ -206,37 +212,43 @@ final class ShippedCommand implements Callable<Integer> {
   }
 
   private OptionSpec then() {
-    return OptionSpec.builder("--then")
-        .type(Path.class)
-        .paramLabel("PLAYBOOK")
-        .description("what to run on the same inventory when all is well")
-        .setter(
-            new ISetter() {
-              @Override
-              public <T> T set(T value) {
-                next = Optional.ofNullable((Path) value);
-                return value;
-              }
-            })
-        .build();
+    return option(
+        "--then",
+        Path.class,
+        "PLAYBOOK",
+        "what to run on the same inventory when all is well",
+        value -> next = Optional.of((Path) value));
   }
 
   private OptionSpec option(Setting each) {
-    return OptionSpec.builder(each.option())
-        .type(each.type())
-        .paramLabel(each.type() == Path.class ? "FILE" : "NAME")
-        .description(each.description())
+    return option(
+        each.option(),
+        each.type(),
+        each.type() == Path.class ? "FILE" : "NAME",
+        each.description(),
+        value -> {
+          if (value instanceof Boolean) {
+            arguments.set.add(each.name() + "=" + value);
+          } else {
+            Object text = value instanceof Path file ? file.toAbsolutePath() : value;
+            arguments.setString.add(each.name() + "=" + text.toString().replace(",", "\\,"));
+          }
+        });
+  }
+
+  private static OptionSpec option(
+      String name, Class<?> type, String label, String description, Consumer<Object> taken) {
+    return OptionSpec.builder(name)
+        .type(type)
+        .paramLabel(label)
+        .description(description)
         .setter(
             new ISetter() {
               @Override
               public <T> T set(T value) {
-                if (value instanceof Path file) {
-                  String path = file.toAbsolutePath().toString().replace(",", "\\,");
-                  arguments.setString.add(each.name() + "=" + path);
-                } else if (value instanceof String text) {
-                  arguments.setString.add(each.name() + "=" + text.replace(",", "\\,"));
-                } else if (Boolean.TRUE.equals(value)) {
-                  arguments.set.add(each.name() + "=true");
+                // what isn't given is set too: a switch to false, anything else to nothing
+                if (value != null && !Boolean.FALSE.equals(value)) {
+                  taken.accept(value);
                 }
                 return value;
               }

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The lookup `password`: made once, kept in a file that only its owner can read.
+/// The lookup `password`: made once, kept in a file that only its owner can read. There is one
+/// character of each kind in it, as those who ask for kinds want it; Ansible leaves that to chance.
 final class KeptPassword {
   private static final Pattern OPTION = Pattern.compile("\\s+(length|chars|seed|encrypt|ident)=");
   private static final int USUAL_LENGTH = 20;
@@ -38,8 +42,8 @@ final class KeptPassword {
     }
     Path file = file(name.strip(), args.evaluator().scope());
     return file.equals(Path.of("/dev/null"))
-        ? made(wanted, alphabet(characters))
-        : kept(file, made(wanted, alphabet(characters)));
+        ? made(wanted, kinds(characters))
+        : kept(file, made(wanted, kinds(characters)));
   }
 
   private static @Nullable String option(String term, String name) {
@@ -62,15 +66,15 @@ final class KeptPassword {
     return scope.searchPath().getLast().resolve(path);
   }
 
-  private static String alphabet(@Nullable Object chars) {
+  private static List<String> kinds(@Nullable Object chars) {
     if (chars == null) {
-      return LETTERS + DIGITS + ".,:-_";
+      return List.of(LETTERS, DIGITS, ".,:-_");
     }
     List<?> parts = chars instanceof List<?> list ? list : Splitting.on(Printing.text(chars), ",");
-    StringBuilder alphabet = new StringBuilder();
+    List<String> kinds = new ArrayList<>();
     for (Object part : parts) {
       String word = Printing.text(part);
-      alphabet.append(
+      kinds.add(
           switch (word) {
             case "ascii_letters" -> LETTERS;
             case "ascii_lowercase" -> LETTERS.substring(0, 26);
@@ -83,21 +87,31 @@ final class KeptPassword {
           });
     }
     if (Printing.text(chars).contains(",,")) {
-      alphabet.append(',');
+      kinds.add(",");
     }
-    if (alphabet.isEmpty()) {
+    kinds.removeIf(String::isEmpty);
+    if (kinds.isEmpty()) {
       throw Refusal.argument("`chars` of `password` is empty");
     }
-    return alphabet.toString();
+    return kinds;
   }
 
-  private static String made(int length, String alphabet) {
+  private static String made(int length, List<String> kinds) {
     SecureRandom random = new SecureRandom();
-    StringBuilder password = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      password.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    String alphabet = String.join("", kinds);
+    List<Character> password = new ArrayList<>();
+    if (kinds.size() <= length) {
+      kinds.forEach(kind -> password.add(oneOf(kind, random)));
     }
-    return password.toString();
+    while (password.size() < length) {
+      password.add(oneOf(alphabet, random));
+    }
+    Collections.shuffle(password, random);
+    return password.stream().map(String::valueOf).collect(Collectors.joining());
+  }
+
+  private static char oneOf(String characters, SecureRandom random) {
+    return characters.charAt(random.nextInt(characters.length()));
   }
 
   /// Whoever creates the complete file first wins; everybody else reads it.

@@ -319,6 +319,18 @@ class TemplatesTest {
   }
 
   @Test
+  void aPasswordHasACharacterOfEachKind() {
+    for (int i = 0; i < 200; i++) {
+      Object made =
+          render(
+              "{{ lookup('password', '/dev/null', length=3, chars=['ascii_lowercase', 'digits', '-']) }}",
+              Map.of());
+      assertTrue(
+          String.valueOf(made).matches("(?=.*[a-z])(?=.*[0-9])(?=.*-).{3}"), String.valueOf(made));
+    }
+  }
+
+  @Test
   void conditionsAreTrueAsPythonSeesIt() {
     Scope scope = new MapScope(Map.of("text", "x", "list", List.of()));
     Source source = new Source("file", "");
