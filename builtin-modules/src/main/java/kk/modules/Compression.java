@@ -17,6 +17,7 @@ enum Compression {
   ZIP;
 
   private static final int PEEK = 6;
+  private static final int BUFFER = 64 * 1024;
 
   static Compression of(Path file) throws IOException {
     try (InputStream stream = Files.newInputStream(file)) {
@@ -47,7 +48,7 @@ enum Compression {
     InputStream stream = Files.newInputStream(file);
     try {
       return switch (this) {
-        case GZIP -> new BufferedInputStream(new GZIPInputStream(stream, 64 * 1024), 64 * 1024);
+        case GZIP -> gunzipped(stream);
         case NONE -> stream;
         case XZ, ZSTD, BZIP2, ZIP -> throw new IOException("packed with " + this);
       };
@@ -59,13 +60,15 @@ enum Compression {
 
   /// The bytes of a stream, unpacked if they are packed with gzip.
   static InputStream unpacked(InputStream stream) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(stream, 64 * 1024);
+    BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
     buffered.mark(PEEK);
     byte[] magic = buffered.readNBytes(2);
     buffered.reset();
-    return starts(magic, 0x1f, 0x8b)
-        ? new BufferedInputStream(new GZIPInputStream(buffered, 64 * 1024), 64 * 1024)
-        : buffered;
+    return starts(magic, 0x1f, 0x8b) ? gunzipped(buffered) : buffered;
+  }
+
+  private static InputStream gunzipped(InputStream stream) throws IOException {
+    return new BufferedInputStream(new GZIPInputStream(stream, BUFFER), BUFFER);
   }
 
   private static boolean starts(byte[] bytes, int... magic) {

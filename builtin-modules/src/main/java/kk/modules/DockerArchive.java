@@ -123,7 +123,7 @@ record DockerArchive(Path file) {
           tar.closeArchiveEntry();
         }
       }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new TaskFailed("cannot write " + file + ": " + e.getMessage());
     }
