@@ -3,28 +3,9 @@ package kk.standin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ProjectsTest {
-  private HarborStandIn harbor;
-  private Client admin;
-  private Client nobody;
-
-  @BeforeEach
-  void start() throws IOException {
-    harbor = HarborStandIn.start();
-    admin = Client.admin(harbor);
-    nobody = new Client(harbor, "");
-  }
-
-  @AfterEach
-  void stop() {
-    harbor.close();
-  }
-
+class ProjectsTest extends OneStandIn {
   private int create(Client who, String body) {
     return who.send("POST", "/projects", body).status();
   }

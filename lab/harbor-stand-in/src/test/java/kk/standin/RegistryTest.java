@@ -9,27 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import kk.standin.core.TokenKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RegistryTest {
-  private HarborStandIn harbor;
-  private Client admin;
-  private Client nobody;
-
-  @BeforeEach
-  void start() throws IOException {
-    harbor = HarborStandIn.start();
-    admin = Client.admin(harbor);
-    nobody = new Client(harbor, "");
-  }
-
-  @AfterEach
-  void stop() {
-    harbor.close();
-  }
-
+class RegistryTest extends OneStandIn {
   @Test
   void challengesAndTakesTokensAndPasswords() {
     Client.Reply challenge = nobody.get("/v2/");

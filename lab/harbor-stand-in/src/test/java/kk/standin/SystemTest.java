@@ -9,27 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import kk.standin.core.Store;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SystemTest {
-  private HarborStandIn harbor;
-  private Client admin;
-  private Client nobody;
-
-  @BeforeEach
-  void start() throws IOException {
-    harbor = HarborStandIn.start();
-    admin = Client.admin(harbor);
-    nobody = new Client(harbor, "");
-  }
-
-  @AfterEach
-  void stop() {
-    harbor.close();
-  }
-
+class SystemTest extends OneStandIn {
   @Test
   void answersWhatNeedsNoLogin() {
     assertEquals("Pong", nobody.get("/ping").http().body());
