@@ -101,6 +101,7 @@ class BudgetsTest {
         new Budget("wait_for: {path: HERE/text}", 1, 1),
         new Budget("debug: {msg: hello}", 0, 0),
         new Budget("assert: {that: true}", 0, 0),
+        new Budget("validate_argument_spec: {argument_spec: {}}", 0, 0),
         new Budget("fail: {msg: no}", 0, 0),
         new Budget("set_fact: {a: 1}", 0, 0),
         new Budget("include_vars: HERE/vars.yaml", 0, 0),

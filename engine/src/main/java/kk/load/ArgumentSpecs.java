@@ -15,7 +15,6 @@ import kk.playbook.Step;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
-import kk.source.Source;
 import kk.source.Span;
 import kk.vault.Vault;
 import kk.yaml.YamlNode;
@@ -154,12 +153,8 @@ public final class ArgumentSpecs {
   }
 
   private void read(Role role, Problems problems) {
-    LoadFiles files = new LoadFiles(Vault.CLOSED, problems);
-    Span nowhere = Span.whole(new Source(role.folder().toString(), ""));
-    LoadFiles.find(role.folder().resolve("meta"), "argument_specs")
-        .flatMap(file -> files.read(file, nowhere))
-        .filter(node -> node instanceof YamlNode.Mapping)
-        .flatMap(node -> ((YamlNode.Mapping) node).find("argument_specs"))
+    new SpecificationReader(new LoadFiles(Vault.CLOSED, problems))
+        .entries(role.folder())
         .flatMap(ArgumentSpecs::main)
         .ifPresent(main -> options(main).forEach(this::add));
     // a role without a specification may still be configured by what it has defaults for
@@ -179,9 +174,8 @@ public final class ArgumentSpecs {
     }
   }
 
-  private static Optional<YamlNode.Mapping> main(YamlNode specs) {
-    return specs instanceof YamlNode.Mapping mapping
-            && mapping.find("main").orElse(null) instanceof YamlNode.Mapping main
+  private static Optional<YamlNode.Mapping> main(YamlNode.Mapping specs) {
+    return specs.find("main").orElse(null) instanceof YamlNode.Mapping main
         ? Optional.of(main)
         : Optional.empty();
   }

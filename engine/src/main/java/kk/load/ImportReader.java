@@ -195,7 +195,8 @@ final class ImportReader {
             file(mapping, "defaults_from"),
             file(mapping, "handlers_from")),
         bool(mapping, "allow_duplicates", true),
-        bool(mapping, "public", imported));
+        bool(mapping, "public", imported),
+        bool(mapping, "rolespec_validate", true));
   }
 
   /// The role that an import means.

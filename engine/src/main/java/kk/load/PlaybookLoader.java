@@ -50,7 +50,7 @@ public final class PlaybookLoader {
     this.problems = problems;
     this.files = new LoadFiles(templates.vault(), problems);
     this.settings = new SettingsReader(templates, checks, problems);
-    this.roles = new RoleReader(files, rolePath, settings, beforehand, problems);
+    this.roles = new RoleReader(files, rolePath, settings, beforehand, checks, problems);
     this.steps =
         new StepReader(
             settings,

@@ -33,6 +33,7 @@ final class RoleReader {
   private final List<Path> installed;
   private final SettingsReader settings;
   private final Beforehand beforehand;
+  private final Checks checks;
   private final Problems problems;
   private final Map<List<Object>, Optional<Role>> read = new LinkedHashMap<>();
   private final Set<List<Object>> open = new LinkedHashSet<>();
@@ -47,8 +48,10 @@ final class RoleReader {
       List<Path> installed,
       SettingsReader settings,
       Beforehand beforehand,
+      Checks checks,
       Problems problems) {
     this.beforehand = beforehand;
+    this.checks = checks;
     this.files = files;
     this.installed = installed;
     this.settings = settings;
@@ -80,7 +83,7 @@ final class RoleReader {
               .suggest(name, known(playbook, from)));
       return Optional.empty();
     }
-    List<Object> key = List.of(folder.get(), use.files());
+    List<Object> key = List.of(folder.get(), use.files(), use.validated());
     if (!read.containsKey(key)) {
       if (!open.add(key)) {
         problems.add(Problem.of("role-loop", use.at(), "role `" + name + "` depends on itself"));
@@ -132,19 +135,31 @@ final class RoleReader {
         defaults,
         vars,
         dependencies(folder, playbook),
-        tasks(from.tasks().toString(), folder, use, in),
+        tasks(name, folder, use, in),
         handlers(from.handlers().toString(), folder, use, in));
   }
 
-  private List<Step> tasks(String name, Path folder, RoleUse use, StepReader.Surroundings in) {
+  private List<Step> tasks(String role, Path folder, RoleUse use, StepReader.Surroundings in) {
+    String name = use.files().tasks().toString();
     Optional<Path> file = LoadFiles.find(folder.resolve("tasks"), name);
     if (file.isEmpty() && !name.equals("main")) {
       problems.add(
           Problem.of(
               "missing-file", use.at(), "role `" + use.name() + "` has no tasks `" + name + "`"));
     }
-    return file.map(path -> steps.readAll(files.read(path, use.at()), Place.TASK, in.inFile(path)))
-        .orElse(List.of());
+    List<Step> all = new ArrayList<>();
+    if (use.validated() && !isChecked(folder)) {
+      new SpecificationReader(files).validation(role, folder, use).ifPresent(all::add);
+    }
+    file.ifPresent(
+        path -> all.addAll(steps.readAll(files.read(path, use.at()), Place.TASK, in.inFile(path))));
+    return all;
+  }
+
+  /// The settings of kk's own roles are checked before the run.
+  private boolean isChecked(Path folder) {
+    return checks == Checks.BEFORE_THE_RUN
+        && installed.stream().anyMatch(place -> place.equals(folder.getParent()));
   }
 
   private List<Step> handlers(String name, Path folder, RoleUse use, StepReader.Surroundings in) {
@@ -263,6 +278,7 @@ final class RoleReader {
         parameters,
         RoleUse.Files.MAIN,
         duplicates,
+        true,
         true);
   }
 

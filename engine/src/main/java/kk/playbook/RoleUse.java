@@ -12,13 +12,15 @@ import kk.source.Span;
 /// @param files what is read of it
 /// @param allowDuplicates whether it runs again for a host that has had it
 /// @param visible whether its defaults and vars are seen by the rest of the play
+/// @param validated whether what it is given is compared with what it says it takes
 public record RoleUse(
     Span at,
     Object name,
     Map<String, Object> parameters,
     Files files,
     boolean allowDuplicates,
-    boolean visible) {
+    boolean visible,
+    boolean validated) {
 
   /// The files that are read in the folders of a role, each text or [Template].
   ///
@@ -37,7 +39,7 @@ public record RoleUse(
 
   /// The same use of a role that may run several times.
   public RoleUse allowingDuplicates() {
-    return new RoleUse(at, name, parameters, files, true, visible);
+    return new RoleUse(at, name, parameters, files, true, visible, validated);
   }
 
   /// The same use with names that are known now.
@@ -45,6 +47,12 @@ public record RoleUse(
   /// @param rendering what a text or [Template] comes to
   public RoleUse rendered(UnaryOperator<Object> rendering) {
     return new RoleUse(
-        at, rendering.apply(name), parameters, files.map(rendering), allowDuplicates, visible);
+        at,
+        rendering.apply(name),
+        parameters,
+        files.map(rendering),
+        allowDuplicates,
+        visible,
+        validated);
   }
 }

@@ -129,7 +129,7 @@ public final class PlainReporter implements RunEvent.Listener {
     boolean failed = result.status() == TaskResult.Status.FAILED;
     boolean tells = result.changed() || failed || verbosity > 0;
     if (tells && !result.report().hidden()) {
-      String what = failed ? result.why() : theme.dim(shortened(item));
+      String what = failed ? shortened(result.why()) : theme.dim(shortened(item));
       String status = theme.status(result.status(), word(result));
       line(host, "      " + status + "  " + host + "  " + what);
     }
@@ -151,7 +151,14 @@ public final class PlainReporter implements RunEvent.Listener {
     diffs(host, result);
     if (result.failed() || result.status() == TaskResult.Status.UNREACHABLE) {
       line(
-          host, theme.error("      " + word(result).strip() + "  " + host + ": " + reason(result)));
+          host,
+          theme.error(
+              "      "
+                  + word(result).strip()
+                  + "  "
+                  + host
+                  + ": "
+                  + reason(result).strip().replace("\n", "\n        ")));
       why(host, result);
       line(host, theme.dim("        task   \"" + task + "\", " + at.fileAndLine()));
     }
@@ -210,7 +217,7 @@ public final class PlainReporter implements RunEvent.Listener {
 
   private static String suffix(TaskResult result) {
     String delegated = result.report().delegate().map(to -> " -> " + to).orElse("");
-    return delegated + (result.ignored() ? " (ignored: " + reason(result) + ")" : "");
+    return delegated + (result.ignored() ? " (ignored: " + shortened(reason(result)) + ")" : "");
   }
 
   private void why(String host, TaskResult result) {
