@@ -89,7 +89,11 @@ final class RoleReader {
         problems.add(Problem.of("role-loop", use.at(), "role `" + name + "` depends on itself"));
         return Optional.empty();
       }
-      read.put(key, Optional.of(readRole(name, use, folder.get(), playbook)));
+      read.put(
+          key,
+          staysInside(use, folder.get())
+              ? Optional.of(readRole(name, use, folder.get(), playbook))
+              : Optional.empty());
       open.remove(key);
     }
     return read.get(key);
@@ -137,6 +141,30 @@ final class RoleReader {
         dependencies(folder, playbook),
         tasks(name, folder, use, in),
         handlers(from.handlers().toString(), folder, use, in));
+  }
+
+  /// Whether the files that are asked for are the role's own.
+  private boolean staysInside(RoleUse use, Path folder) {
+    Map<String, Object> asked =
+        Map.of(
+            "tasks", use.files().tasks(),
+            "vars", use.files().vars(),
+            "defaults", use.files().defaults(),
+            "handlers", use.files().handlers());
+    boolean inside = true;
+    for (Map.Entry<String, Object> each : asked.entrySet()) {
+      String name = each.getValue().toString();
+      if (!folder.resolve(each.getKey()).resolve(name).normalize().startsWith(folder)) {
+        problems.add(
+            Problem.of(
+                "missing-file",
+                use.at(),
+                "role `%s` can't read `%s`, as it is not inside the expected role path"
+                    .formatted(use.name(), name)));
+        inside = false;
+      }
+    }
+    return inside;
   }
 
   private List<Step> tasks(String role, Path folder, RoleUse use, StepReader.Surroundings in) {

@@ -44,6 +44,9 @@ final class Frame {
   /// Whether it holds the steps of a role.
   final boolean isRole;
 
+  /// Whether it is left out for a host that has finished the role before.
+  final boolean onlyOnce;
+
   List<Step> steps;
   Section section = Section.BODY;
   int next;
@@ -63,7 +66,8 @@ final class Frame {
       Step.@Nullable Block block,
       Optional<Object> roleKey,
       boolean standsInParent,
-      boolean isRole) {
+      boolean isRole,
+      boolean onlyOnce) {
     this.kind = kind;
     this.steps = steps;
     this.contexts = contexts;
@@ -71,25 +75,41 @@ final class Frame {
     this.roleKey = roleKey;
     this.standsInParent = standsInParent;
     this.isRole = isRole;
+    this.onlyOnce = onlyOnce;
   }
 
   /// Steps of a play or an include.
   static Frame plain(List<Step> steps, StepContext context) {
-    return new Frame(Kind.PLAIN, steps, List.of(context), null, Optional.empty(), false, false);
+    return new Frame(
+        Kind.PLAIN, steps, List.of(context), null, Optional.empty(), false, false, false);
   }
 
   static Frame block(Step.Block block, StepContext context) {
     return new Frame(
-        Kind.BLOCK, block.body(), List.of(context), block, Optional.empty(), true, false);
+        Kind.BLOCK, block.body(), List.of(context), block, Optional.empty(), true, false, false);
   }
 
-  /// A role, its dependencies first.
+  /// A role that stands in the list one below, its dependencies first.
   ///
-  /// @param key what to remember when it is finished; none for an included role
-  static Frame role(Role role, StepContext inside, Optional<Object> key) {
+  /// @param key what to remember when it is finished
+  static Frame role(Role role, StepContext inside, Object key) {
+    return new Frame(
+        Kind.PLAIN, steps(role), List.of(inside), null, Optional.of(key), true, true, false);
+  }
+
+  /// A role that an include has brought.
+  ///
+  /// @param key what to remember when it is finished
+  /// @param onlyOnce whether it is left out for a host that has finished it before
+  static Frame includedRole(Role role, StepContext inside, Object key, boolean onlyOnce) {
+    return new Frame(
+        Kind.PLAIN, steps(role), List.of(inside), null, Optional.of(key), false, true, onlyOnce);
+  }
+
+  private static List<Step> steps(Role role) {
     List<Step> steps = new ArrayList<>(role.dependencies());
     steps.addAll(role.steps());
-    return new Frame(Kind.PLAIN, steps, List.of(inside), null, key, key.isPresent(), true);
+    return steps;
   }
 
   static Frame handlers(List<Handler> handlers) {
@@ -99,6 +119,7 @@ final class Frame {
         handlers.stream().map(Handler::context).toList(),
         null,
         Optional.empty(),
+        false,
         false,
         false);
   }

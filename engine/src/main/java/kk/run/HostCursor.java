@@ -14,6 +14,8 @@ import java.util.Set;
 import kk.inventory.Host;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
+import kk.playbook.Role;
+import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.playbook.Template;
 import org.jspecify.annotations.Nullable;
@@ -188,10 +190,13 @@ final class HostCursor {
     role.next = role.steps.size();
   }
 
-  /// Puts included steps before whatever comes next. Several includes run in the given order.
+  /// Puts included steps before whatever comes next. Several includes run in the given order; a
+  /// role that runs only once is left out when it has.
   void include(List<Frame> included) {
-    for (int i = included.size() - 1; i >= 0; i--) {
-      frames.push(included.get(i));
+    for (Frame frame : included.reversed()) {
+      if (!frame.onlyOnce || frame.roleKey.filter(finishedRoles::contains).isEmpty()) {
+        frames.push(frame);
+      }
     }
   }
 
@@ -231,7 +236,7 @@ final class HostCursor {
   }
 
   private void openRole(Step.UseRole use, Frame top) {
-    Object key = callKey(use);
+    Object key = callKey(use.role(), use.use().parameters(), use.settings());
     if (!use.use().allowDuplicates() && finishedRoles.contains(key)) {
       top.next++;
       return;
@@ -240,17 +245,16 @@ final class HostCursor {
         Frame.role(
             use.role(),
             top.context().inside(use.role(), use.settings(), use.use().parameters()),
-            Optional.of(key)));
+            key));
   }
 
   /// What makes two calls of a role the same one: who is called with what, wherever it is written.
-  private static Object callKey(Step.UseRole use) {
+  static Object callKey(Role role, Map<String, Object> parameters, Settings own) {
     Map<Keyword, Object> settings = new EnumMap<>(Keyword.class);
-    use.settings()
-        .without(Keyword.NAME, Keyword.ROLE_NAME)
+    own.without(Keyword.NAME, Keyword.ROLE_NAME)
         .all()
         .forEach((keyword, setting) -> settings.put(keyword, withoutPlaces(setting.value())));
-    return List.of(use.role(), withoutPlaces(use.use().parameters()), settings);
+    return List.of(role, withoutPlaces(parameters), settings);
   }
 
   private static Object withoutPlaces(@Nullable Object value) {

@@ -119,7 +119,8 @@ final class IncludeRunner {
         StepContext inside =
             unit.context().with(parameters).inside(role, include.apply(), use.parameters());
         plan.includeRole(role, inside, use.visible());
-        frames.add(Frame.role(role, inside, Optional.empty()));
+        Object key = HostCursor.callKey(role, parameters, include.apply());
+        frames.add(Frame.includedRole(role, inside, key, !use.allowDuplicates()));
         names.add(role.name());
       }
       default -> throw new IllegalStateException("no include");
