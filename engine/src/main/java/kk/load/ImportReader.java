@@ -87,7 +87,9 @@ final class ImportReader {
   private Optional<YamlNode.Scalar> fileScalar(YamlNode.Entry action) {
     YamlNode value = asMapping(action.value(), "file");
     if (value instanceof YamlNode.Mapping mapping) {
-      allowOnly(mapping, FILE_KEYS, action.key().text());
+      if (!allowsOnly(mapping, FILE_KEYS, action.key().text())) {
+        return Optional.empty();
+      }
       value = mapping.find("file").orElse(value);
     }
     if (value instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
@@ -115,13 +117,16 @@ final class ImportReader {
     return steps.readAll(files.read(file.get(), name.at()), place, in.inFile(file.get()));
   }
 
-  /// A file of tasks: beside the file that names it, in the role's `tasks/`, beside the playbook.
+  /// A file of tasks: beside the file that names it, in the role's `tasks/` or the role itself,
+  /// beside the playbook.
   static Optional<Path> findTasks(String name, StepReader.Surroundings in) {
-    Optional<Path> found = LoadFiles.find(in.folder(), name);
-    if (found.isEmpty() && in.role().isPresent()) {
-      found = LoadFiles.find(in.role().get().resolve("tasks"), name);
-    }
-    return (found.isPresent() ? found : LoadFiles.find(in.playbook(), name)).map(Path::normalize);
+    List<Path> places = new ArrayList<>(List.of(in.folder()));
+    in.role().ifPresent(role -> places.addAll(List.of(role.resolve("tasks"), role)));
+    places.add(in.playbook());
+    return places.stream()
+        .flatMap(place -> LoadFiles.find(place, name).stream())
+        .findFirst()
+        .map(Path::normalize);
   }
 
   /// The keywords that `apply` gives to what is included.
@@ -145,7 +150,9 @@ final class ImportReader {
               "`" + action.key().text() + "` takes a mapping with `name`"));
       return Optional.empty();
     }
-    allowOnly(mapping, ROLE_KEYS, action.key().text());
+    if (!allowsOnly(mapping, ROLE_KEYS, action.key().text())) {
+      return Optional.empty();
+    }
     Optional<YamlNode> name = mapping.find("name").or(() -> mapping.find("role"));
     if (!(name.orElse(null) instanceof YamlNode.Scalar scalar)) {
       problems.add(
@@ -223,19 +230,32 @@ final class ImportReader {
     return settings.value(scalar) instanceof Template template ? template : scalar.text();
   }
 
-  private static boolean bool(YamlNode.Mapping mapping, String key, boolean otherwise) {
+  /// How a role is read has to be known before it is.
+  private boolean bool(YamlNode.Mapping mapping, String key, boolean otherwise) {
     return mapping
         .find(key)
-        .flatMap(node -> ArgumentBinder.truth(node.value((text, at, indent) -> text)))
+        .flatMap(
+            node ->
+                settings.value(node) instanceof Template template
+                    ? beforehand.text(
+                        template,
+                        node.at(),
+                        Map.of(),
+                        Boolean.toString(otherwise),
+                        "write true or false")
+                    : Optional.ofNullable(node.value((text, at, indent) -> text)))
+        .flatMap(ArgumentBinder::truth)
         .orElse(otherwise);
   }
 
   /// @param allowed what an include takes; an import applies its keywords by itself
-  private void allowOnly(YamlNode.Mapping mapping, List<String> allowed, String action) {
+  private boolean allowsOnly(YamlNode.Mapping mapping, List<String> allowed, String action) {
+    int refused = 0;
     boolean imports = ModuleCallReader.shortName(action).startsWith("import_");
     for (YamlNode.Entry entry : mapping.entries()) {
       String key = entry.key().text();
       if (imports && key.equals(APPLY)) {
+        refused++;
         problems.add(
             Problem.of(
                     "unknown-argument",
@@ -243,6 +263,7 @@ final class ImportReader {
                     "Invalid options for " + action + ": " + key)
                 .hint("what stands beside `" + action + "` holds for all that it imports"));
       } else if (!allowed.contains(key)) {
+        refused++;
         problems.add(
             Problem.of(
                     "unknown-argument",
@@ -252,5 +273,6 @@ final class ImportReader {
                 .suggest(key, allowed));
       }
     }
+    return refused == 0;
   }
 }

@@ -148,7 +148,7 @@ final class SettingsReader {
               .note("a name has letters, digits and _ only, and no digit first"));
       return Optional.empty();
     }
-    if (keyword == Keyword.DEBUGGER && !text.equals("never")) {
+    if (keyword == Keyword.DEBUGGER && !scalar.isNull() && !text.equals("never")) {
       problems.add(
           Problem.of("unsupported", scalar.at(), "kk has no debugger to open")
               .hint("`--step` asks before each task, `-vv` tells more of what a task does"));

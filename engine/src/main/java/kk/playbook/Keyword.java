@@ -243,7 +243,7 @@ public enum Keyword {
       IMPORT),
   REMOTE_USER(
       Form.TEXT, Inherit.NEAREST, "user to log in as", PLAY, ROLE, BLOCK, TASK, HANDLER, IMPORT),
-  LISTEN(Form.TEXTS, Inherit.NO, "further names that notify the handler", HANDLER),
+  LISTEN(Form.TEXTS, Inherit.NO, "further names that notify the handler", HANDLER, INCLUDE),
   REGISTER(Form.TEXT, Inherit.NO, "variable that takes the result", TASK, HANDLER, INCLUDE),
   LOOP(Form.VALUE, Inherit.NO, "list of items to run it for", TASK, HANDLER, INCLUDE),
   LOOP_CONTROL(

@@ -54,7 +54,15 @@ final class IncludeRunner {
       List<Map<String, Object>> rounds = new ArrayList<>();
       if (loop.isPresent()) {
         LoopControl control = LoopControl.of(settings, variables);
-        List<?> items = LoopItems.of(loop.get(), variables, running.templates());
+        Optional<List<?>> found = items(loop.get(), settings, variables);
+        if (found.isEmpty()) {
+          return new Included(
+              result(TaskResult.Status.SKIPPED, false, "", Optional.empty()),
+              1,
+              List.of(),
+              List.of());
+        }
+        List<?> items = found.get();
         for (int i = 0; i < items.size(); i++) {
           rounds.add(control.variables(items, i));
         }
@@ -82,6 +90,20 @@ final class IncludeRunner {
     TaskResult.Status status = frames.isEmpty() ? TaskResult.Status.SKIPPED : TaskResult.Status.OK;
     int counted = frames.isEmpty() ? 1 : frames.size();
     return new Included(result(status, false, "", Optional.empty()), counted, frames, names);
+  }
+
+  /// The items of a loop; nothing when they are undefined and not wanted anyway.
+  private Optional<List<?>> items(Loop loop, Settings settings, HostVariables variables) {
+    try {
+      return Optional.of(LoopItems.of(loop, variables, running.templates()));
+    } catch (EvaluationFailed e) {
+      Evaluation evaluation = new Evaluation(settings, variables, running.templates());
+      if (e.problem().id().equals("undefined-variable")
+          && evaluation.failingCondition(Keyword.WHEN).isPresent()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private boolean ignores(Settings settings, HostVariables variables) {
