@@ -38,6 +38,7 @@ final class ImportReader {
   private final LoadFiles files;
   private final RoleReader roles;
   private final Beforehand beforehand;
+  private final Checks checks;
   private final Problems problems;
 
   ImportReader(
@@ -45,8 +46,10 @@ final class ImportReader {
       LoadFiles files,
       RoleReader roles,
       Beforehand beforehand,
+      Checks checks,
       Problems problems) {
     this.beforehand = beforehand;
+    this.checks = checks;
     this.settings = settings;
     this.files = files;
     this.roles = roles;
@@ -248,7 +251,10 @@ final class ImportReader {
         .orElse(otherwise);
   }
 
+  /// Refuses what else is said.
+  ///
   /// @param allowed what an include takes; an import applies its keywords by itself
+  /// @return whether to read on
   private boolean allowsOnly(YamlNode.Mapping mapping, List<String> allowed, String action) {
     int refused = 0;
     boolean imports = ModuleCallReader.shortName(action).startsWith("import_");
@@ -273,6 +279,7 @@ final class ImportReader {
                 .suggest(key, allowed));
       }
     }
-    return refused == 0;
+    // Ansible tells the first problem alone
+    return refused == 0 || checks == Checks.BEFORE_THE_RUN;
   }
 }

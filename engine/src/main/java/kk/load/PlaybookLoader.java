@@ -55,7 +55,7 @@ public final class PlaybookLoader {
         new StepReader(
             settings,
             new ModuleCallReader(installed, settings, templates, checks, problems),
-            new ImportReader(settings, files, roles, beforehand, problems),
+            new ImportReader(settings, files, roles, beforehand, checks, problems),
             installed.moduleNames(),
             problems);
     roles.use(steps);
