@@ -85,7 +85,7 @@ restore_database() {
     done
     install -m 600 /dev/null restore.log
     gunzip -c "$place/database.sql.gz" | docker exec -i harbor-db psql -q -U postgres -d postgres >restore.log 2>&1 ||
-        { tail -n 20 restore.log >&2; exit 1; }
+        { grep -e ERROR -e FATAL restore.log | tail -n 20 >&2; exit 1; }
     # it can't make the role anew that it works as
     if grep ERROR restore.log | grep -v -e 'current user cannot be dropped' -e 'role "postgres" already exists' >&2; then exit 1; fi
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// The types of a role's arguments, and what Ansible takes for a value of each
 /// (`ansible.module_utils.common.validation`).
 final class ArgumentTypes {
-  private static final Pattern SIZE = Pattern.compile("\\s*(\\d+(?:\\.\\d*)?)\\s*([A-Za-z]*)\\s*");
+  private static final Pattern SIZE = Pattern.compile("(\\d*\\.?\\d+)\\s*([A-Za-z]*)\\s*");
+
+  /// What a unit begins with, each 1024 times the one before.
+  private static final String UNITS = "BKMGTPEZY";
+
   private static final Pattern PAIR = Pattern.compile("([^\\s=,]+)=([^\\s,]*)");
 
   private ArgumentTypes() {}
@@ -24,16 +29,15 @@ final class ArgumentTypes {
   /// @throws IllegalArgumentException when it can't be one, with Ansible's words
   static @Nullable Object convert(@Nullable Object value, String type) {
     return switch (type) {
-      case "str" -> string(value);
-      case "path" -> string(value);
+      case "str", "path" -> string(value);
       case "bool" -> bool(value);
       case "int" -> integer(value);
       case "float" -> decimal(value);
       case "list" -> list(value);
       case "dict" -> mapping(value);
       case "json", "jsonarg" -> json(value);
-      case "bytes" -> size(value, "Byte", "B");
-      case "bits" -> size(value, "Bit", "b");
+      case "bytes" -> size(value, "Byte", 'B');
+      case "bits" -> size(value, "Bit", 'b');
       default -> value;
     };
   }
@@ -60,10 +64,13 @@ final class ArgumentTypes {
     return value == null ? "None" : PlainText.of(value);
   }
 
-  static boolean isTrue(Object value) {
-    return switch (text(value).toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "on", "1", "y", "t" -> true;
-      default -> false;
+  /// The truth of what may be written for a boolean; nothing for anything else.
+  static Optional<Boolean> truth(@Nullable Object value) {
+    String word = value instanceof Double d ? text(d).replaceFirst("\\.0$", "") : text(value);
+    return switch (word.toLowerCase(Locale.ROOT).strip()) {
+      case "true", "yes", "on", "1", "y", "t" -> Optional.of(true);
+      case "false", "no", "off", "0", "n", "f" -> Optional.of(false);
+      default -> Optional.empty();
     };
   }
 
@@ -78,17 +85,14 @@ final class ArgumentTypes {
     if (value == null || value instanceof List<?> || value instanceof Map<?, ?>) {
       throw cannot(value, "a bool");
     }
-    String word = text(value).toLowerCase(Locale.ROOT).strip().replaceFirst("\\.0$", "");
-    return switch (word) {
-      case "true", "yes", "on", "1", "y", "t" -> true;
-      case "false", "no", "off", "0", "n", "f" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "The value '"
-                  + text(value)
-                  + "' is not a valid boolean.  Valid booleans include: 0, 1, 'f', 'false', 'n',"
-                  + " 'no', 'off', 'on', 't', 'true', 'y', 'yes'");
-    };
+    return truth(value)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The value '"
+                        + text(value)
+                        + "' is not a valid boolean.  Valid booleans include: 0, 1, 'f', 'false',"
+                        + " 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'"));
   }
 
   private static Object integer(@Nullable Object value) {
@@ -160,14 +164,17 @@ final class ArgumentTypes {
     };
   }
 
-  private static Object size(@Nullable Object value, String what, String unit) {
+  /// A number with a unit, such as `10M`, `10MB` or `10 megabytes`.
+  private static Object size(@Nullable Object value, String what, char unit) {
     Matcher size = SIZE.matcher(text(value));
     if (size.matches()) {
       String suffix = size.group(2);
-      int power =
-          suffix.isEmpty() ? 0 : "KMGTPEZY".indexOf(Character.toUpperCase(suffix.charAt(0))) + 1;
-      boolean known = suffix.length() <= 1 || suffix.endsWith(unit) || suffix.length() > 2;
-      if (known && (power > 0 || suffix.isEmpty() || suffix.equals(unit))) {
+      int power = suffix.isEmpty() ? 0 : UNITS.indexOf(Character.toUpperCase(suffix.charAt(0)));
+      boolean known =
+          suffix.length() < 2
+              || suffix.charAt(1) == unit
+              || suffix.toLowerCase(Locale.ROOT).contains(what.toLowerCase(Locale.ROOT));
+      if (power >= 0 && known) {
         return Math.round(Double.parseDouble(size.group(1)) * Math.pow(1024, power));
       }
     }

@@ -8,10 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Compares values with a specification, in the words of Ansible, which roles' rescues may look for
 /// (`ansible.module_utils.common.parameters`).
 final class ArgumentValidator {
+  private static final String HIDDEN = "********";
+
   private final List<String> errors = new ArrayList<>();
   private final List<String> unsupported = new ArrayList<>();
 
@@ -75,7 +78,17 @@ final class ArgumentValidator {
   }
 
   private static boolean isRequired(Object option) {
-    return ArgumentTypes.isTrue(Json.at(option, "required").orElse(false));
+    return says(option, "required");
+  }
+
+  private static boolean says(Object option, String what) {
+    return ArgumentTypes.truth(Json.at(option, what).orElse(false)).orElse(false);
+  }
+
+  /// What is wrong with a value, which isn't told when it is a secret.
+  private void complain(Object option, @Nullable Object value, String error) {
+    String secret = ArgumentTypes.text(value);
+    errors.add(says(option, "no_log") && !secret.isEmpty() ? error.replace(secret, HIDDEN) : error);
   }
 
   private void convert(String name, Object option, Map<String, Object> values, List<String> path) {
@@ -93,23 +106,28 @@ final class ArgumentValidator {
       values.put(name, converted);
       String elements = Json.text(option, "elements");
       if (wanted.equals("list") && !elements.isEmpty() && converted instanceof List<?> list) {
-        values.put(name, elements(name, list, elements, path));
+        values.put(name, elements(name, option, list, elements, path));
       }
     } catch (IllegalArgumentException e) {
       String in = path.isEmpty() ? "" : " found in '" + String.join(" -> ", path) + "'.";
-      errors.add(
+      complain(
+          option,
+          value,
           "argument '%s' is of type %s%s and we were unable to convert to %s: %s"
               .formatted(name, ArgumentTypes.typeOf(value), in, wanted, e.getMessage()));
     }
   }
 
-  private List<Object> elements(String name, List<?> list, String type, List<String> path) {
+  private List<Object> elements(
+      String name, Object option, List<?> list, String type, List<String> path) {
     List<Object> converted = new ArrayList<>();
     for (Object item : list) {
       try {
         converted.add(ArgumentTypes.convert(item, type));
       } catch (IllegalArgumentException e) {
-        errors.add(
+        complain(
+            option,
+            item,
             "Elements value for option '%s'%s is of type %s and we were unable to convert to %s: %s"
                 .formatted(name, found(path), ArgumentTypes.typeOf(item), type, e.getMessage()));
       }
@@ -128,12 +146,17 @@ final class ArgumentValidator {
       List<String> others =
           list.stream().filter(item -> !choices.contains(item)).map(ArgumentTypes::text).toList();
       if (!others.isEmpty()) {
-        errors.add(
+        String got = String.join(", ", others);
+        complain(
+            option,
+            got,
             "value of %s must be one or more of: %s. Got no match for: %s%s"
-                .formatted(name, all, String.join(", ", others), found(path)));
+                .formatted(name, all, got, found(path)));
       }
     } else if (choices.stream().noneMatch(choice -> Objects.equals(choice, value))) {
-      errors.add(
+      complain(
+          option,
+          value,
           "value of %s must be one of: %s, got: %s%s"
               .formatted(name, all, ArgumentTypes.text(value), found(path)));
     }

@@ -81,7 +81,7 @@ public final class Inventory {
     }
     Set<String> names = new LinkedHashSet<>();
     collect(group, names, new LinkedHashSet<>());
-    return names.stream().flatMap(name -> find(name).stream()).toList();
+    return names.stream().<Host>mapMulti((name, sink) -> find(name).ifPresent(sink)).toList();
   }
 
   private void collect(String name, Set<String> names, Set<String> seen) {

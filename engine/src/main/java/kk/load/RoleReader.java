@@ -176,7 +176,7 @@ final class RoleReader {
               "missing-file", use.at(), "role `" + use.name() + "` has no tasks `" + name + "`"));
     }
     List<Step> all = new ArrayList<>();
-    if (use.validated() && !isChecked(folder)) {
+    if (use.validated() && !comesWithKk(folder)) {
       new SpecificationReader(files).validation(role, folder, use).ifPresent(all::add);
     }
     file.ifPresent(
@@ -184,8 +184,8 @@ final class RoleReader {
     return all;
   }
 
-  /// The settings of kk's own roles are checked before the run.
-  private boolean isChecked(Path folder) {
+  /// Whether a role comes with kk, whose commands check its settings before the run.
+  private boolean comesWithKk(Path folder) {
     return checks == Checks.BEFORE_THE_RUN
         && installed.stream().anyMatch(place -> place.equals(folder.getParent()));
   }

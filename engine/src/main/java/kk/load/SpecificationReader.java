@@ -44,7 +44,8 @@ record SpecificationReader(LoadFiles files) {
     String about =
         specification
             .find("short_description")
-            .map(node -> " - " + node.value((text, at, indent) -> text))
+            .map(node -> node.value((text, at, indent) -> text))
+            .map(words -> " - " + words)
             .orElse("");
     Map<String, ModuleCall.Argument> arguments = new LinkedHashMap<>();
     Object options =

@@ -129,7 +129,7 @@ public final class PlainReporter implements RunEvent.Listener {
     boolean failed = result.status() == TaskResult.Status.FAILED;
     boolean tells = result.changed() || failed || verbosity > 0;
     if (tells && !result.report().hidden()) {
-      String what = failed ? shortened(result.why()) : theme.dim(shortened(item));
+      String what = failed ? indented(result.why()) : theme.dim(shortened(item));
       String status = theme.status(result.status(), word(result));
       line(host, "      " + status + "  " + host + "  " + what);
     }
@@ -153,12 +153,7 @@ public final class PlainReporter implements RunEvent.Listener {
       line(
           host,
           theme.error(
-              "      "
-                  + word(result).strip()
-                  + "  "
-                  + host
-                  + ": "
-                  + reason(result).strip().replace("\n", "\n        ")));
+              "      " + word(result).strip() + "  " + host + ": " + indented(reason(result))));
       why(host, result);
       line(host, theme.dim("        task   \"" + task + "\", " + at.fileAndLine()));
     }
@@ -321,6 +316,11 @@ public final class PlainReporter implements RunEvent.Listener {
 
   private static String padded(TaskResult.Status status) {
     return "%-11s".formatted(status.name().toLowerCase(Locale.ROOT));
+  }
+
+  /// Further lines stand below the first one.
+  private static String indented(String text) {
+    return text.strip().replace("\n", "\n        ");
   }
 
   private static String shortened(String text) {
