@@ -1,6 +1,7 @@
 package kk.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -18,34 +19,29 @@ final class Commands {
   /// The command that the first word names, or all of them when it names none. To describe them all
   /// takes longer than some of them run.
   static CommandLine create(Terminal terminal, Home home, String firstWord) {
-    CommandLine root = new CommandLine(new CommandGroup());
-    Map<String, Supplier<CommandLine>> all = all(terminal, home);
-    Supplier<CommandLine> named = all.get(firstWord);
-    if (named == null) {
-      all.forEach((name, command) -> root.addSubcommand(name, command.get()));
-    } else {
-      root.addSubcommand(firstWord, named.get());
-    }
+    Map<String, Supplier<Syntax>> all = all(terminal, home);
+    Supplier<Syntax> named = all.get(firstWord);
+    List<Syntax> commands =
+        named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());
+    CommandLine root =
+        Syntax.group("kk", "Installs and runs private image registries; runs playbooks.", commands)
+            .line();
     root.setExpandAtFiles(false);
-    root.getCommandSpec()
-        .name("kk")
-        .usageMessage()
-        .description("Installs and runs private image registries; runs playbooks.");
     exitCodes(root);
     return root;
   }
 
-  private static Map<String, Supplier<CommandLine>> all(Terminal terminal, Home home) {
-    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+  private static Map<String, Supplier<Syntax>> all(Terminal terminal, Home home) {
+    Map<String, Supplier<Syntax>> all = new LinkedHashMap<>();
     all.putAll(ShippedCommand.all(terminal, home));
-    all.put("run", () -> new CommandLine(new RunCommand(terminal, home)));
-    all.put("lint", () -> new CommandLine(new LintCommand(terminal, home)));
-    all.put("eval", () -> new CommandLine(new EvalCommand(terminal, home)));
-    all.put("render", () -> new CommandLine(new RenderCommand(terminal, home)));
-    all.put("inventory", () -> new CommandLine(new InventoryCommand(terminal, home)));
-    all.put("vault", () -> new CommandLine(new VaultCommand(terminal, System.in)));
-    all.put("doc", () -> new CommandLine(new DocCommand(terminal, home)));
-    all.put("explain", () -> new CommandLine(new ExplainCommand(terminal)));
+    all.put("run", () -> new RunCommand(terminal, home).syntax());
+    all.put("lint", () -> new LintCommand(terminal, home).syntax());
+    all.put("eval", () -> new EvalCommand(terminal, home).syntax());
+    all.put("render", () -> new RenderCommand(terminal, home).syntax());
+    all.put("inventory", () -> new InventoryCommand(terminal, home).syntax());
+    all.put("vault", () -> new VaultCommand(terminal, System.in).syntax());
+    all.put("doc", () -> new DocCommand(terminal, home).syntax());
+    all.put("explain", () -> new ExplainCommand(terminal).syntax());
     return all;
   }
 
@@ -55,11 +51,11 @@ final class Commands {
     spec.exitCodeOnInvalidInput(ExitCode.COMMAND_LINE.number());
     spec.exitCodeOnExecutionException(ExitCode.BUG.number());
     spec.usageMessage().exitCodeListHeading("%nExit codes:%n");
+    Map<String, String> list = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
-      Map<String, String> list = new LinkedHashMap<>(spec.usageMessage().exitCodeList());
       list.put(String.valueOf(code.number()), code.meaning());
-      spec.usageMessage().exitCodeList(list);
     }
+    spec.usageMessage().exitCodeList(list);
     spec.usageMessage().abbreviateSynopsis(true);
     line.getSubcommands().values().forEach(Commands::exitCodes);
   }

@@ -18,27 +18,12 @@ import kk.problem.Problem;
 import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `kk doc`: what can be written in a playbook.
-@Command(
-    name = "doc",
-    mixinStandardHelpOptions = true,
-    description = "Explains a module, keyword, filter, test, lookup or setting, or lists them all.")
 final class DocCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "NAME",
-      description = "what to explain; or modules, filters, … to list all of a kind",
-      arity = "0..1")
-  Optional<String> name = Optional.empty();
+  private Optional<String> name = Optional.empty();
 
-  @Option(
-      names = "--pages",
-      paramLabel = "DIR",
-      description = "writes the whole reference there, as Markdown")
-  Optional<Path> pages = Optional.empty();
+  private Optional<Path> pages = Optional.empty();
 
   private final Terminal terminal;
   private final Home home;
@@ -46,6 +31,26 @@ final class DocCommand implements Callable<Integer> {
   DocCommand(Terminal terminal, Home home) {
     this.terminal = terminal;
     this.home = home;
+  }
+
+  /// How it is written.
+  Syntax syntax() {
+    return Syntax.of(
+            "doc",
+            "Explains a module, keyword, filter, test, lookup or setting, or lists them all.",
+            this)
+        .word(
+            "NAME",
+            "what to explain; or modules, filters, … to list all of a kind",
+            "0..1",
+            String.class,
+            word -> name = Optional.of(word))
+        .option(
+            "--pages",
+            "DIR",
+            "writes the whole reference there, as Markdown",
+            Path.class,
+            folder -> pages = Optional.of(folder));
   }
 
   @Override

@@ -9,21 +9,12 @@ import kk.source.Span;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `kk eval`: the value of an expression, as JSON.
-@Command(
-    name = "eval",
-    mixinStandardHelpOptions = true,
-    description = "Evaluates an expression with the variables of a host and prints it as JSON.")
 final class EvalCommand implements Callable<Integer> {
-  @Mixin RunArguments arguments = new RunArguments();
-  @Mixin HostArguments host = new HostArguments();
-
-  @Parameters(paramLabel = "EXPRESSION", description = "as it would stand under `when`")
-  String expression = "";
+  private final RunArguments arguments = new RunArguments();
+  private final HostArguments host = new HostArguments();
+  private String expression = "";
 
   private final Terminal terminal;
   private final Home home;
@@ -31,6 +22,22 @@ final class EvalCommand implements Callable<Integer> {
   EvalCommand(Terminal terminal, Home home) {
     this.terminal = terminal;
     this.home = home;
+  }
+
+  /// How it is written.
+  Syntax syntax() {
+    return Syntax.of(
+            "eval",
+            "Evaluates an expression with the variables of a host and prints it as JSON.",
+            this)
+        .with(arguments)
+        .with(host)
+        .word(
+            "EXPRESSION",
+            "as it would stand under `when`",
+            "1",
+            String.class,
+            text -> expression = text);
   }
 
   @Override

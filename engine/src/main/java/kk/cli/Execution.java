@@ -161,7 +161,7 @@ final class Execution {
         play.startAt,
         becomePassword(),
         play.knownHosts.toAbsolutePath(),
-        arguments.verbose.length,
+        arguments.verbose,
         Defaults.STANDARD);
   }
 
@@ -173,7 +173,7 @@ final class Execution {
     } else {
       Theme theme = terminal.isColoured(arguments.color) ? Theme.COLOURED : Theme.PLAIN;
       PrintStream out = live.above(terminal.standardOutput());
-      listeners.add(new PlainReporter(out, theme, redactor, arguments.verbose.length));
+      listeners.add(new PlainReporter(out, theme, redactor, arguments.verbose));
       listeners.add(live);
     }
     return listeners;

@@ -7,25 +7,26 @@ import kk.problem.Problem;
 import kk.problem.ProblemsFound;
 import kk.source.Source;
 import kk.source.Span;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `kk explain`: what a problem means.
-@Command(
-    name = "explain",
-    mixinStandardHelpOptions = true,
-    description = "Explains a problem by its id, or lists the ids.")
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "ID",
-      description = "what stands in brackets in the first line of a problem",
-      arity = "0..1")
-  Optional<String> id = Optional.empty();
+  private Optional<String> id = Optional.empty();
 
   private final Terminal terminal;
 
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /// How it is written.
+  Syntax syntax() {
+    return Syntax.of("explain", "Explains a problem by its id, or lists the ids.", this)
+        .word(
+            "ID",
+            "what stands in brackets in the first line of a problem",
+            "0..1",
+            String.class,
+            word -> id = Optional.of(word));
   }
 
   @Override

@@ -9,15 +9,19 @@ import kk.source.Source;
 import kk.source.Span;
 import kk.variables.HostVariables;
 import kk.variables.VariableStore;
-import picocli.CommandLine.Option;
 
 /// Picks the host whose variables an expression sees.
-final class HostArguments {
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "host whose variables are seen, localhost by default")
+final class HostArguments implements Syntax.Arguments {
   String host = Inventory.LOCALHOST;
+
+  @Override
+  public void describe(Syntax syntax) {
+    syntax.text(
+        "--host",
+        "HOST",
+        "host whose variables are seen, localhost by default",
+        value -> host = value);
+  }
 
   HostVariables variables(Workbench workbench) {
     Inventory inventory = workbench.inventory(Optional.empty(), workbench.problems());

@@ -17,18 +17,9 @@ import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.vault.Encrypted;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `kk inventory`: which hosts there are, in which groups, and where their variables come from. A
 /// method for each of its commands.
-@Command(
-    name = "inventory",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    description = "Tells about hosts, groups and their variables.")
 final class InventoryCommand {
   private final Terminal terminal;
   private final Home home;
@@ -38,10 +29,32 @@ final class InventoryCommand {
     this.home = home;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Prints the inventory as JSON or YAML.")
-  int list(
-      @Mixin RunArguments arguments,
-      @Option(names = "--yaml", description = "as YAML") boolean yaml) {
+  /// How its commands are written.
+  Syntax syntax() {
+    return Syntax.group(
+        "inventory",
+        "Tells about hosts, groups and their variables.",
+        List.of(list(), graph(), vars()));
+  }
+
+  /// What is to be told.
+  private static final class Wanted {
+    private boolean yaml;
+    private Optional<String> group = Optional.empty();
+    private String host = "";
+    private Optional<String> variable = Optional.empty();
+  }
+
+  private Syntax list() {
+    RunArguments arguments = new RunArguments();
+    Wanted wanted = new Wanted();
+    return Syntax.of(
+            "list", "Prints the inventory as JSON or YAML.", () -> list(arguments, wanted.yaml))
+        .with(arguments)
+        .flag("--yaml", "as YAML", () -> wanted.yaml = true);
+  }
+
+  private int list(RunArguments arguments, boolean yaml) {
     InventoryText text = new InventoryText(inventory(workbench(arguments, new Redactor())), true);
     terminal
         .standardOutput()
@@ -49,11 +62,21 @@ final class InventoryCommand {
     return ExitCode.DONE.number();
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Draws groups and hosts as a tree.")
-  int graph(
-      @Mixin RunArguments arguments,
-      @Parameters(paramLabel = "GROUP", arity = "0..1", description = "where to begin")
-          Optional<String> group) {
+  private Syntax graph() {
+    RunArguments arguments = new RunArguments();
+    Wanted wanted = new Wanted();
+    return Syntax.of(
+            "graph", "Draws groups and hosts as a tree.", () -> graph(arguments, wanted.group))
+        .with(arguments)
+        .word(
+            "GROUP",
+            "where to begin",
+            "0..1",
+            String.class,
+            name -> wanted.group = Optional.of(name));
+  }
+
+  private int graph(RunArguments arguments, Optional<String> group) {
     Inventory inventory = inventory(workbench(arguments, new Redactor()));
     String from = group.orElse(Inventory.ALL);
     if (!inventory.groupNames().contains(from)) {
@@ -63,17 +86,23 @@ final class InventoryCommand {
     return ExitCode.DONE.number();
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Prints the variables of a host, or where one of them comes from.")
-  int vars(
-      @Mixin RunArguments arguments,
-      @Parameters(paramLabel = "HOST", description = "name of a host") String name,
-      @Option(
-              names = "--explain",
-              paramLabel = "NAME",
-              description = "tell where this variable is given, the one that counts first")
-          Optional<String> explained) {
+  private Syntax vars() {
+    RunArguments arguments = new RunArguments();
+    Wanted wanted = new Wanted();
+    return Syntax.of(
+            "vars",
+            "Prints the variables of a host, or where one of them comes from.",
+            () -> vars(arguments, wanted.host, wanted.variable))
+        .with(arguments)
+        .word("HOST", "name of a host", "1", String.class, name -> wanted.host = name)
+        .text(
+            "--explain",
+            "NAME",
+            "tell where this variable is given, the one that counts first",
+            name -> wanted.variable = Optional.of(name));
+  }
+
+  private int vars(RunArguments arguments, String name, Optional<String> explained) {
     Redactor redactor = new Redactor();
     Workbench workbench = workbench(arguments, redactor);
     Inventory inventory = inventory(workbench);

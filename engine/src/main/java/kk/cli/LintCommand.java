@@ -5,20 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kk.problem.Problem;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `kk lint`: all problems of all files in one pass.
-@Command(
-    name = "lint",
-    mixinStandardHelpOptions = true,
-    description = "Finds all problems of playbooks without touching a host.")
 final class LintCommand implements Callable<Integer> {
-  @Mixin RunArguments arguments = new RunArguments();
+  private final RunArguments arguments = new RunArguments();
 
-  @Parameters(paramLabel = "PLAYBOOK", description = "playbooks to check", arity = "1..*")
-  List<Path> playbooks = List.of();
+  private List<Path> playbooks = List.of();
 
   private final Terminal terminal;
   private final Home home;
@@ -26,6 +18,13 @@ final class LintCommand implements Callable<Integer> {
   LintCommand(Terminal terminal, Home home) {
     this.terminal = terminal;
     this.home = home;
+  }
+
+  /// How it is written.
+  Syntax syntax() {
+    return Syntax.of("lint", "Finds all problems of playbooks without touching a host.", this)
+        .with(arguments)
+        .words("PLAYBOOK", "playbooks to check", "1..*", Path.class, files -> playbooks = files);
   }
 
   @Override

@@ -10,21 +10,12 @@ import kk.source.Source;
 import kk.source.Span;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `kk render`: the text a template file comes to.
-@Command(
-    name = "render",
-    mixinStandardHelpOptions = true,
-    description = "Renders a template file with the variables of a host.")
 final class RenderCommand implements Callable<Integer> {
-  @Mixin RunArguments arguments = new RunArguments();
-  @Mixin HostArguments host = new HostArguments();
-
-  @Parameters(paramLabel = "FILE", description = "the template")
-  Path file = Path.of("");
+  private final RunArguments arguments = new RunArguments();
+  private final HostArguments host = new HostArguments();
+  private Path file = Path.of("");
 
   private final Terminal terminal;
   private final Home home;
@@ -32,6 +23,14 @@ final class RenderCommand implements Callable<Integer> {
   RenderCommand(Terminal terminal, Home home) {
     this.terminal = terminal;
     this.home = home;
+  }
+
+  /// How it is written.
+  Syntax syntax() {
+    return Syntax.of("render", "Renders a template file with the variables of a host.", this)
+        .with(arguments)
+        .with(host)
+        .word("FILE", "the template", "1", Path.class, path -> file = path);
   }
 
   @Override

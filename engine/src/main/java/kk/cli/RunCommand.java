@@ -3,18 +3,13 @@ package kk.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `kk run`: runs playbooks of the user's own.
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a playbook.")
 final class RunCommand implements Callable<Integer> {
-  @Mixin RunArguments arguments = new RunArguments();
-  @Mixin PlayArguments play = new PlayArguments();
+  private final RunArguments arguments = new RunArguments();
+  private final PlayArguments play = new PlayArguments();
 
-  @Parameters(paramLabel = "PLAYBOOK", description = "the playbook to run", arity = "1..*")
-  List<Path> playbooks = List.of();
+  private List<Path> playbooks = List.of();
 
   private final Terminal terminal;
   private final Home home;
@@ -22,6 +17,14 @@ final class RunCommand implements Callable<Integer> {
   RunCommand(Terminal terminal, Home home) {
     this.terminal = terminal;
     this.home = home;
+  }
+
+  /// How it is written.
+  Syntax syntax() {
+    return Syntax.of("run", "Runs a playbook.", this)
+        .with(arguments)
+        .with(play)
+        .words("PLAYBOOK", "the playbook to run", "1..*", Path.class, files -> playbooks = files);
   }
 
   @Override

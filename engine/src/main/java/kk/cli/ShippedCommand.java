@@ -1,27 +1,21 @@
 package kk.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ISetter;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// A command that runs one of kk's own playbooks. A new one takes a row in [#ALL].
-@Command(mixinStandardHelpOptions = true)
 final class ShippedCommand implements Callable<Integer> {
   private static final Setting FROM_BUNDLE =
       new Setting(
           "--artifact",
           "artifact.artifact_file",
-          Path.class,
+          Kind.FILE,
           "bundle that has all that is installed; nothing is downloaded");
 
   /// Every shipped command, below its first word.
@@ -69,7 +63,7 @@ final class ShippedCommand implements Callable<Integer> {
                           new Setting(
                               "--with-data",
                               "delete.data",
-                              boolean.class,
+                              Kind.FLAG,
                               "remove the images too; never those in a shared store"))))),
           new Group(
               "registry",
@@ -93,7 +87,7 @@ final class ShippedCommand implements Callable<Integer> {
                           new Setting(
                               "--prefer",
                               "sync.prefer",
-                              String.class,
+                              Kind.NAME,
                               "host that is right, whatever the others have"))),
                   new Row(
                       "backup",
@@ -107,7 +101,7 @@ final class ShippedCommand implements Callable<Integer> {
                           new Setting(
                               "--from",
                               "backup.name",
-                              String.class,
+                              Kind.NAME,
                               "name of the backup, as kk registry backup told it"))),
                   new Row(
                       "upgrade",
@@ -125,7 +119,7 @@ final class ShippedCommand implements Callable<Integer> {
                           new Setting(
                               "--dry-run",
                               "gc.dry_run",
-                              boolean.class,
+                              Kind.FLAG,
                               "only tell what would be freed"))))),
           new Group(
               "artifact",
@@ -137,15 +131,15 @@ final class ShippedCommand implements Callable<Integer> {
                       "Downloads all that an installation needs and puts it into a bundle.",
                       List.of(
                           new Setting(
-                              "--to", "artifact.output", Path.class, "where to write the bundle"))),
+                              "--to", "artifact.output", Kind.FILE, "where to write the bundle"))),
                   new Row(
                       "images",
                       "artifact_images",
                       "Pulls images to this machine and pushes them into the registry, without a"
                           + " container engine.",
                       List.of(
-                          new Setting("--pull", "artifact.pull", boolean.class, "only pull"),
-                          new Setting("--push", "artifact.push", boolean.class, "only push"))),
+                          new Setting("--pull", "artifact.pull", Kind.FLAG, "only pull"),
+                          new Setting("--push", "artifact.push", Kind.FLAG, "only push"))),
                   new Row(
                       "verify",
                       "artifact_verify",
@@ -171,15 +165,23 @@ final class ShippedCommand implements Callable<Integer> {
 
   /// An option that is another way to give a setting.
   ///
-  /// @param type `boolean` for one without a value, else that of its value
-  private record Setting(String option, String name, Class<?> type, String description) {}
+  /// @param kind what value it takes
+  private record Setting(String option, String name, Kind kind, String description) {}
 
-  @Mixin RunArguments arguments = new RunArguments();
-  @Mixin PlayArguments play = new PlayArguments();
+  private enum Kind {
+    FLAG,
+    FILE,
+    NAME
+  }
+
+  private final RunArguments arguments = new RunArguments();
+  private final PlayArguments play = new PlayArguments();
 
   private final Row row;
   private final Terminal terminal;
   private final Home home;
+  private final List<String> flags = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private Optional<Path> next = Optional.empty();
 
   private ShippedCommand(Row row, Terminal terminal, Home home) {
@@ -189,75 +191,58 @@ final class ShippedCommand implements Callable<Integer> {
   }
 
   /// All of them below their groups, by the name of the group.
-  static Map<String, Supplier<CommandLine>> all(Terminal terminal, Home home) {
-    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
-    ALL.forEach(group -> all.put(group.name(), () -> describe(group, terminal, home)));
+  static Map<String, Supplier<Syntax>> all(Terminal terminal, Home home) {
+    Map<String, Supplier<Syntax>> all = new LinkedHashMap<>();
+    ALL.forEach(group -> all.put(group.name(), () -> syntax(group, terminal, home)));
     return all;
   }
 
-  private static CommandLine describe(Group group, Terminal terminal, Home home) {
-    CommandLine first = new CommandLine(new CommandGroup());
-    first.getCommandSpec().usageMessage().description(group.description());
-    for (Row row : group.rows()) {
-      ShippedCommand command = new ShippedCommand(row, terminal, home);
-      CommandLine second = new CommandLine(command);
-      second.getCommandSpec().usageMessage().description(row.description());
-      row.settings().forEach(each -> second.getCommandSpec().addOption(command.option(each)));
-      if (row.leadsOn()) {
-        second.getCommandSpec().addOption(command.then());
-      }
-      first.addSubcommand(row.name(), second);
+  private static Syntax syntax(Group group, Terminal terminal, Home home) {
+    return Syntax.group(
+        group.name(),
+        group.description(),
+        group.rows().stream()
+            .map(row -> new ShippedCommand(row, terminal, home).syntax())
+            .toList());
+  }
+
+  private Syntax syntax() {
+    Syntax syntax = Syntax.of(row.name(), row.description(), this).with(arguments).with(play);
+    row.settings().forEach(each -> describe(each, syntax));
+    if (row.leadsOn()) {
+      syntax.option(
+          "--then",
+          "PLAYBOOK",
+          "what to run on the same inventory when all is well",
+          Path.class,
+          file -> next = Optional.of(file));
     }
-    return first;
+    return syntax;
   }
 
-  private OptionSpec then() {
-    return option(
-        "--then",
-        Path.class,
-        "PLAYBOOK",
-        "what to run on the same inventory when all is well",
-        value -> next = Optional.of((Path) value));
+  private void describe(Setting each, Syntax syntax) {
+    switch (each.kind()) {
+      case FLAG ->
+          syntax.flag(each.option(), each.description(), () -> flags.add(each.name() + "=true"));
+      case FILE ->
+          syntax.option(
+              each.option(),
+              "FILE",
+              each.description(),
+              Path.class,
+              file -> take(each, file.toAbsolutePath().toString()));
+      case NAME -> syntax.text(each.option(), "NAME", each.description(), name -> take(each, name));
+    }
   }
 
-  private OptionSpec option(Setting each) {
-    return option(
-        each.option(),
-        each.type(),
-        each.type() == Path.class ? "FILE" : "NAME",
-        each.description(),
-        value -> {
-          if (value instanceof Boolean) {
-            arguments.set.add(each.name() + "=" + value);
-          } else {
-            Object text = value instanceof Path file ? file.toAbsolutePath() : value;
-            arguments.setString.add(each.name() + "=" + text.toString().replace(",", "\\,"));
-          }
-        });
-  }
-
-  private static OptionSpec option(
-      String name, Class<?> type, String label, String description, Consumer<Object> taken) {
-    return OptionSpec.builder(name)
-        .type(type)
-        .paramLabel(label)
-        .description(description)
-        .setter(
-            new ISetter() {
-              @Override
-              public <T> T set(T value) {
-                // what isn't given is set too: a switch to false, anything else to nothing
-                if (value != null && !Boolean.FALSE.equals(value)) {
-                  taken.accept(value);
-                }
-                return value;
-              }
-            })
-        .build();
+  private void take(Setting each, String value) {
+    texts.add(each.name() + "=" + value.replace(",", "\\,"));
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    arguments.set.addAll(flags);
+    arguments.setString.addAll(texts);
     Execution execution = new Execution(home, arguments, play, terminal);
     ExitCode code = execution.run(home.playbook(row.playbook()), true, next);
     return (code == ExitCode.DONE && next.isPresent() ? execution.run(next.get(), false) : code)

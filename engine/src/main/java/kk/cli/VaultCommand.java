@@ -13,18 +13,9 @@ import kk.source.Span;
 import kk.vault.Vault;
 import kk.vault.VaultKey;
 import kk.vault.VaultText;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `kk vault`: encrypts and opens files in the format of `ansible-vault`. A method for each of its
 /// commands.
-@Command(
-    name = "vault",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    description = "Encrypts files and values, and opens them, in the format of ansible-vault.")
 final class VaultCommand {
   private static final String NEW = "New vault password";
   private static final String INDENT = " ".repeat(10);
@@ -37,16 +28,34 @@ final class VaultCommand {
     this.input = input;
   }
 
-  /// The files a command works on; none means standard input and output.
-  static final class Files {
-    @Parameters(paramLabel = "FILE", description = "files; `-` or none is standard input")
-    List<String> names = new ArrayList<>();
+  /// How its commands are written.
+  Syntax syntax() {
+    return Syntax.group(
+        "vault",
+        "Encrypts files and values, and opens them, in the format of ansible-vault.",
+        List.of(encrypt(), decrypt(), view(), edit(), encryptString(), rekey()));
+  }
 
-    @Option(
-        names = "--output",
-        paramLabel = "FILE",
-        description = "where the result goes, instead of the file itself; `-` is standard output")
-    Optional<String> output = Optional.empty();
+  /// The files a command works on; none means standard input and output.
+  private static final class Files implements Syntax.Arguments {
+    private List<String> names = new ArrayList<>();
+    private Optional<String> output = Optional.empty();
+
+    @Override
+    public void describe(Syntax syntax) {
+      syntax
+          .words(
+              "FILE",
+              "files; `-` or none is standard input",
+              "0..*",
+              String.class,
+              files -> names = files)
+          .text(
+              "--output",
+              "FILE",
+              "where the result goes, instead of the file itself; `-` is standard output",
+              file -> output = Optional.of(file));
+    }
 
     List<VaultFile> all(InputStream input, Terminal terminal) {
       List<String> given = names.isEmpty() ? List.of(VaultFile.STANDARD) : names;
@@ -60,17 +69,30 @@ final class VaultCommand {
   }
 
   /// With which password to encrypt.
-  static final class Label {
-    @Option(
-        names = "--encrypt-vault-id",
-        paramLabel = "LABEL",
-        description = "which of several passwords encrypts")
-    Optional<String> label = Optional.empty();
+  private static final class Label implements Syntax.Arguments {
+    private Optional<String> label = Optional.empty();
+
+    @Override
+    public void describe(Syntax syntax) {
+      syntax.text(
+          "--encrypt-vault-id",
+          "LABEL",
+          "which of several passwords encrypts",
+          given -> label = Optional.of(given));
+    }
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Encrypts files.")
-  int encrypt(@Mixin VaultOptions passwords, @Mixin Label label, @Mixin Files files)
-      throws IOException {
+  private Syntax encrypt() {
+    VaultOptions passwords = new VaultOptions();
+    Label label = new Label();
+    Files files = new Files();
+    return Syntax.of("encrypt", "Encrypts files.", () -> encrypt(passwords, label, files))
+        .with(passwords)
+        .with(label)
+        .with(files);
+  }
+
+  private int encrypt(VaultOptions passwords, Label label, Files files) throws IOException {
     VaultKey key = encrypting(passwords, label);
     for (VaultFile file : files.all(input, terminal)) {
       byte[] plain = file.read();
@@ -82,8 +104,15 @@ final class VaultCommand {
     return ExitCode.DONE.number();
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Opens files for good.")
-  int decrypt(@Mixin VaultOptions passwords, @Mixin Files files) throws IOException {
+  private Syntax decrypt() {
+    VaultOptions passwords = new VaultOptions();
+    Files files = new Files();
+    return Syntax.of("decrypt", "Opens files for good.", () -> decrypt(passwords, files))
+        .with(passwords)
+        .with(files);
+  }
+
+  private int decrypt(VaultOptions passwords, Files files) throws IOException {
     Vault vault = opening(passwords);
     for (VaultFile file : files.all(input, terminal)) {
       file.writePlain(file.open(vault).plain());
@@ -91,8 +120,15 @@ final class VaultCommand {
     return ExitCode.DONE.number();
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Shows what is in encrypted files.")
-  int view(@Mixin VaultOptions passwords, @Mixin Files files) throws IOException {
+  private Syntax view() {
+    VaultOptions passwords = new VaultOptions();
+    Files files = new Files();
+    return Syntax.of("view", "Shows what is in encrypted files.", () -> view(passwords, files))
+        .with(passwords)
+        .with(files);
+  }
+
+  private int view(VaultOptions passwords, Files files) throws IOException {
     Vault vault = opening(passwords);
     for (VaultFile file : files.all(input, terminal)) {
       terminal.standardOutput().write(file.open(vault).plain());
@@ -101,13 +137,18 @@ final class VaultCommand {
     return ExitCode.DONE.number();
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Lets $EDITOR change what is in an encrypted file.")
-  int edit(
-      @Mixin VaultOptions passwords,
-      @Parameters(paramLabel = "FILE", description = "an encrypted file") String name)
-      throws IOException, InterruptedException {
+  private Syntax edit() {
+    VaultOptions passwords = new VaultOptions();
+    Files files = new Files();
+    return Syntax.of(
+            "edit",
+            "Lets $EDITOR change what is in an encrypted file.",
+            () -> edit(passwords, files.names.getFirst()))
+        .with(passwords)
+        .word("FILE", "an encrypted file", "1", String.class, name -> files.names = List.of(name));
+  }
+
+  private int edit(VaultOptions passwords, String name) throws IOException, InterruptedException {
     VaultFile file = new VaultFile(name, name, input, terminal.standardOutput());
     Vault.Opened opened = file.open(opening(passwords));
     Optional<byte[]> changed = PrivateEditor.edit(opened.plain(), name);
@@ -117,44 +158,60 @@ final class VaultCommand {
     return ExitCode.DONE.number();
   }
 
-  @Command(
-      name = "encrypt-string",
-      aliases = "encrypt_string",
-      mixinStandardHelpOptions = true,
-      description = "Encrypts a value, to be pasted into a YAML file.")
-  int encryptString(
-      @Mixin VaultOptions passwords,
-      @Mixin Label label,
-      @Parameters(
-              paramLabel = "TEXT",
-              description =
-                  "values; without one, standard input is read, which no list of"
-                      + " processes shows")
-          List<String> texts,
-      @Option(
-              names = {"-n", "--name"},
-              paramLabel = "NAME",
-              description = "name of the variable, once for each value")
-          List<String> names,
-      @Option(
-              names = "--stdin-name",
-              paramLabel = "NAME",
-              description = "name of the variable whose value is read from standard input")
-          Optional<String> inputName,
-      @Option(
-              names = {"-p", "--prompt"},
-              description = "ask for the value")
-          boolean asks)
-      throws IOException {
+  /// Values to encrypt, and their names.
+  private static final class Values implements Syntax.Arguments {
+    private List<String> texts = List.of();
+    private List<String> names = List.of();
+    private Optional<String> inputName = Optional.empty();
+    private boolean asks;
+
+    @Override
+    public void describe(Syntax syntax) {
+      syntax
+          .words(
+              "TEXT",
+              "values; without one, standard input is read, which no list of processes shows",
+              "0..*",
+              String.class,
+              given -> texts = given)
+          .texts(
+              "-n, --name",
+              "NAME",
+              "name of the variable, once for each value",
+              given -> names = given)
+          .text(
+              "--stdin-name",
+              "NAME",
+              "name of the variable whose value is read from standard input",
+              given -> inputName = Optional.of(given))
+          .flag("-p, --prompt", "ask for the value", () -> asks = true);
+    }
+  }
+
+  private Syntax encryptString() {
+    VaultOptions passwords = new VaultOptions();
+    Label label = new Label();
+    Values values = new Values();
+    return Syntax.of(
+            "encrypt-string",
+            "Encrypts a value, to be pasted into a YAML file.",
+            () -> encryptString(passwords, label, values))
+        .alias("encrypt_string")
+        .with(passwords)
+        .with(label)
+        .with(values);
+  }
+
+  private int encryptString(VaultOptions passwords, Label label, Values given) throws IOException {
     VaultKey key = encrypting(passwords, label);
-    List<String> values = new ArrayList<>(texts == null ? List.of() : texts);
-    List<String> called = new ArrayList<>(names == null ? List.of() : names);
-    boolean reads = values.remove(VaultFile.STANDARD) || inputName.isPresent();
-    if (asks) {
+    List<String> values = new ArrayList<>(given.texts);
+    List<String> called = new ArrayList<>(given.names);
+    boolean reads = values.remove(VaultFile.STANDARD) || given.inputName.isPresent();
+    if (given.asks) {
       values.add(terminal.ask("Value to encrypt: ", true).orElseThrow(VaultCommand::nobody));
     } else if (reads || values.isEmpty()) {
       values.add(new String(input.readAllBytes(), StandardCharsets.UTF_8));
-      inputName.ifPresent(called::add);
+      given.inputName.ifPresent(called::add);
     }
     for (int i = 0; i < values.size(); i++) {
       VaultText text = VaultText.of(values.get(i).getBytes(StandardCharsets.UTF_8), key);
@@ -164,21 +221,38 @@ final class VaultCommand {
     return ExitCode.DONE.number();
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Gives files another password.")
-  int rekey(
-      @Mixin VaultOptions passwords,
-      @Mixin Files files,
-      @Option(
-              names = "--new-vault-password-file",
-              paramLabel = "FILE",
-              description = "file with the new password, or a program that prints it")
-          Optional<String> newFile,
-      @Option(
-              names = "--new-vault-id",
-              paramLabel = "[LABEL@]SOURCE",
-              description = "the new password under a name")
-          Optional<String> newId)
-      throws IOException {
+  /// The password that files get instead.
+  private static final class NewPassword implements Syntax.Arguments {
+    private Optional<String> id = Optional.empty();
+
+    @Override
+    public void describe(Syntax syntax) {
+      syntax
+          .text(
+              "--new-vault-password-file",
+              "FILE",
+              "file with the new password, or a program that prints it",
+              file -> id = id.or(() -> Optional.of(VaultKey.DEFAULT + "@" + file)))
+          .text(
+              "--new-vault-id",
+              "[LABEL@]SOURCE",
+              "the new password under a name",
+              given -> id = Optional.of(given));
+    }
+  }
+
+  private Syntax rekey() {
+    VaultOptions passwords = new VaultOptions();
+    Files files = new Files();
+    NewPassword password = new NewPassword();
+    return Syntax.of(
+            "rekey", "Gives files another password.", () -> rekey(passwords, files, password))
+        .with(passwords)
+        .with(files)
+        .with(password);
+  }
+
+  private int rekey(VaultOptions passwords, Files files, NewPassword password) throws IOException {
     Vault vault = opening(passwords);
     List<VaultFile> all = files.all(input, terminal);
     List<Vault.Opened> opened = new ArrayList<>();
@@ -186,10 +260,7 @@ final class VaultCommand {
       opened.add(file.open(vault));
     }
     VaultKey key =
-        newId
-            .or(() -> newFile.map(file -> VaultKey.DEFAULT + "@" + file))
-            .map(id -> VaultOptions.key(id, NEW, terminal::ask))
-            .orElseGet(this::chosen);
+        password.id.map(id -> VaultOptions.key(id, NEW, terminal::ask)).orElseGet(this::chosen);
     for (int i = 0; i < all.size(); i++) {
       all.get(i).writeEncrypted(VaultText.of(opened.get(i).plain(), key));
     }

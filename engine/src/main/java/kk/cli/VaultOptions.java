@@ -13,28 +13,33 @@ import kk.source.Source;
 import kk.source.Span;
 import kk.spi.Secret;
 import kk.vault.VaultKey;
-import picocli.CommandLine.Option;
 
 /// Where the passwords come from that open encrypted files and values.
-public final class VaultOptions {
+public final class VaultOptions implements Syntax.Arguments {
   private static final String DEFAULT = VaultKey.DEFAULT + "@";
 
-  @Option(
-      names = {"--vault-password-file", "--vault-pass-file"},
-      paramLabel = "FILE",
-      description = "file with the password of encrypted files, or a program that prints it")
   List<String> files = new ArrayList<>();
-
-  @Option(
-      names = "--vault-id",
-      paramLabel = "[LABEL@]SOURCE",
-      description = "the same under a name; SOURCE may also be `prompt`")
   List<String> ids = new ArrayList<>();
-
-  @Option(
-      names = {"-J", "--ask-vault-pass", "--ask-vault-password"},
-      description = "ask for the password of encrypted files")
   boolean asks;
+
+  @Override
+  public void describe(Syntax syntax) {
+    syntax
+        .texts(
+            "--vault-password-file, --vault-pass-file",
+            "FILE",
+            "file with the password of encrypted files, or a program that prints it",
+            values -> files = values)
+        .texts(
+            "--vault-id",
+            "[LABEL@]SOURCE",
+            "the same under a name; SOURCE may also be `prompt`",
+            values -> ids = values)
+        .flag(
+            "-J, --ask-vault-pass, --ask-vault-password",
+            "ask for the password of encrypted files",
+            () -> asks = true);
+  }
 
   /// All passwords, in the order in which they are tried.
   ///

@@ -1,34 +1,29 @@
 package kk.cli.compat;
 
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import kk.cli.Syntax;
 
 /// The command line of `ansible`.
-@Command(name = "adhoc", sortOptions = false)
-final class AdhocDialect {
-  @Mixin CommonOptions common = new CommonOptions();
-
-  @Parameters(arity = "0..1")
+final class AdhocDialect implements Syntax.Arguments {
+  final CommonOptions common = new CommonOptions();
   Optional<String> pattern = Optional.empty();
-
-  @Option(names = {"-m", "--module-name"})
   String module = "command";
-
-  @Option(names = {"-a", "--args"})
   String arguments = "";
-
-  @Option(names = {"-B", "--background"})
   int background;
-
-  @Option(names = {"-P", "--poll"})
   int poll = 15;
-
-  @Option(names = {"-o", "--one-line"})
   boolean oneLine;
-
-  @Option(names = {"-t", "--tree"})
   Optional<String> tree = Optional.empty();
+
+  @Override
+  public void describe(Syntax syntax) {
+    syntax
+        .with(common)
+        .word("", "", "0..1", String.class, value -> pattern = Optional.of(value))
+        .text("-m, --module-name", "", "", value -> module = value)
+        .text("-a, --args", "", "", value -> arguments = value)
+        .option("-B, --background", "", "", Integer.class, value -> background = value)
+        .option("-P, --poll", "", "", Integer.class, value -> poll = value)
+        .flag("-o, --one-line", "", () -> oneLine = true)
+        .text("-t, --tree", "", "", value -> tree = Optional.of(value));
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import kk.cli.InventoryText;
 import kk.cli.Listing;
+import kk.cli.Syntax;
 import kk.inventory.Host;
 import kk.inventory.HostPattern;
 import kk.inventory.Inventory;
@@ -90,8 +91,10 @@ public final class AnsibleCompat {
     }
   }
 
-  private static <T> T read(T dialect, String[] words) {
-    new CommandLine(dialect)
+  private static <T extends Syntax.Arguments> T read(T dialect, String[] words) {
+    Syntax.plain("kk", () -> 0)
+        .with(dialect)
+        .line()
         .setOptionsCaseInsensitive(false)
         .setAbbreviatedOptionsAllowed(true)
         .setExpandAtFiles(false)
@@ -260,7 +263,7 @@ public final class AnsibleCompat {
   }
 
   private static CommandLine.ParameterException wrong(String why) {
-    return new CommandLine.ParameterException(new CommandLine(new InventoryDialect()), why);
+    return new CommandLine.ParameterException(Syntax.plain("inventory", () -> 0).line(), why);
   }
 
   private int version(String command) {

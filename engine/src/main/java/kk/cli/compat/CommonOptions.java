@@ -3,67 +3,59 @@ package kk.cli.compat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kk.cli.Syntax;
 import kk.cli.VaultOptions;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The options that Ansible's commands share, as far as they do something here. Others are unknown
 /// options, which is better than to pass over them.
-final class CommonOptions {
-  @Option(names = "--ansible-compat", required = true, description = "speak Ansible's dialect")
-  boolean compat;
-
-  @Mixin VaultOptions vault = new VaultOptions();
-
-  @Option(names = {"-i", "--inventory", "--inventory-file"})
+final class CommonOptions implements Syntax.Arguments {
+  final VaultOptions vault = new VaultOptions();
   List<String> inventories = new ArrayList<>();
-
-  @Option(names = {"-e", "--extra-vars"})
   List<String> extraVars = new ArrayList<>();
-
-  @Option(names = {"-l", "--limit"})
   List<String> limit = new ArrayList<>();
-
-  @Option(names = {"-v", "--verbose"})
-  boolean[] verbose = {};
+  int verbose;
 
   /// Seconds that running tasks have after Ctrl-C. Ansible knows no such option.
-  @Option(names = "--grace")
   int grace = 10;
 
-  @Option(names = {"-f", "--forks"})
   Optional<Integer> forks = Optional.empty();
-
-  @Option(names = {"-c", "--connection"})
   Optional<String> connection = Optional.empty();
-
-  @Option(names = {"-u", "--user"})
   Optional<String> user = Optional.empty();
-
-  @Option(names = {"-b", "--become"})
   boolean become;
-
-  @Option(names = "--become-method")
   Optional<String> becomeMethod = Optional.empty();
-
-  @Option(names = "--become-user")
   Optional<String> becomeUser = Optional.empty();
-
-  @Option(names = {"-K", "--ask-become-pass"})
   boolean asksBecomePassword;
-
-  @Option(names = {"--become-password-file", "--become-pass-file"})
   Optional<String> becomePasswordFile = Optional.empty();
-
-  @Option(names = {"-C", "--check"})
   boolean check;
-
-  @Option(names = {"-D", "--diff"})
   boolean diff;
-
-  @Option(names = "--list-hosts")
   boolean listHosts;
-
-  @Option(names = "--version")
   boolean version;
+
+  @Override
+  public void describe(Syntax syntax) {
+    syntax
+        .with(vault)
+        .flag("--ansible-compat", "speak Ansible's dialect", () -> {})
+        .texts("-i, --inventory, --inventory-file", "", "", values -> inventories = values)
+        .texts("-e, --extra-vars", "", "", values -> extraVars = values)
+        .texts("-l, --limit", "", "", values -> limit = values)
+        .repeated("-v, --verbose", "", count -> verbose = count)
+        .option("--grace", "", "", Integer.class, value -> grace = value)
+        .option("-f, --forks", "", "", Integer.class, value -> forks = Optional.of(value))
+        .text("-c, --connection", "", "", value -> connection = Optional.of(value))
+        .text("-u, --user", "", "", value -> user = Optional.of(value))
+        .flag("-b, --become", "", () -> become = true)
+        .text("--become-method", "", "", value -> becomeMethod = Optional.of(value))
+        .text("--become-user", "", "", value -> becomeUser = Optional.of(value))
+        .flag("-K, --ask-become-pass", "", () -> asksBecomePassword = true)
+        .text(
+            "--become-password-file, --become-pass-file",
+            "",
+            "",
+            value -> becomePasswordFile = Optional.of(value))
+        .flag("-C, --check", "", () -> check = true)
+        .flag("-D, --diff", "", () -> diff = true)
+        .flag("--list-hosts", "", () -> listHosts = true)
+        .flag("--version", "", () -> version = true);
+  }
 }

@@ -1,40 +1,33 @@
 package kk.cli.compat;
 
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import kk.cli.Syntax;
 
 /// The command line of `ansible-inventory`.
-@Command(name = "inventory", sortOptions = false)
-final class InventoryDialect {
-  @Mixin CommonOptions common = new CommonOptions();
-
-  @Parameters(arity = "0..1")
+final class InventoryDialect implements Syntax.Arguments {
+  final CommonOptions common = new CommonOptions();
   Optional<String> group = Optional.empty();
-
-  @Option(names = "--list")
   boolean list;
-
-  @Option(names = "--host")
   Optional<String> host = Optional.empty();
-
-  @Option(names = "--playbook-dir")
   Optional<String> folder = Optional.empty();
-
-  @Option(names = "--graph")
   boolean graph;
-
-  @Option(names = {"-y", "--yaml"})
   boolean yaml;
-
-  @Option(names = "--export")
   boolean export;
-
-  @Option(names = "--vars")
   boolean vars;
-
-  @Option(names = "--output")
   Optional<String> output = Optional.empty();
+
+  @Override
+  public void describe(Syntax syntax) {
+    syntax
+        .with(common)
+        .word("", "", "0..1", String.class, value -> group = Optional.of(value))
+        .flag("--list", "", () -> list = true)
+        .text("--host", "", "", value -> host = Optional.of(value))
+        .text("--playbook-dir", "", "", value -> folder = Optional.of(value))
+        .flag("--graph", "", () -> graph = true)
+        .flag("-y, --yaml", "", () -> yaml = true)
+        .flag("--export", "", () -> export = true)
+        .flag("--vars", "", () -> vars = true)
+        .text("--output", "", "", value -> output = Optional.of(value));
+  }
 }

@@ -3,43 +3,35 @@ package kk.cli.compat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import kk.cli.Syntax;
 
 /// The command line of `ansible-playbook`.
-@Command(name = "run", sortOptions = false)
-final class PlaybookDialect {
-  @Mixin CommonOptions common = new CommonOptions();
-
-  @Parameters(arity = "0..*")
+final class PlaybookDialect implements Syntax.Arguments {
+  final CommonOptions common = new CommonOptions();
   List<String> playbooks = new ArrayList<>();
-
-  @Option(names = {"-t", "--tags"})
   List<String> tags = new ArrayList<>();
-
-  @Option(names = "--skip-tags")
   List<String> skipTags = new ArrayList<>();
-
-  @Option(names = "--start-at-task")
   Optional<String> startAt = Optional.empty();
-
-  @Option(names = "--syntax-check")
   boolean syntaxCheck;
-
-  @Option(names = "--list-tasks")
   boolean listTasks;
-
-  @Option(names = "--step")
   boolean step;
-
-  @Option(names = "--list-tags")
   boolean listTags;
-
-  @Option(names = "--force-handlers")
   boolean forceHandlers;
-
-  @Option(names = "--flush-cache")
   boolean flushCache;
+
+  @Override
+  public void describe(Syntax syntax) {
+    syntax
+        .with(common)
+        .words("", "", "0..*", String.class, values -> playbooks = values)
+        .texts("-t, --tags", "", "", values -> tags = values)
+        .texts("--skip-tags", "", "", values -> skipTags = values)
+        .text("--start-at-task", "", "", value -> startAt = Optional.of(value))
+        .flag("--syntax-check", "", () -> syntaxCheck = true)
+        .flag("--list-tasks", "", () -> listTasks = true)
+        .flag("--step", "", () -> step = true)
+        .flag("--list-tags", "", () -> listTags = true)
+        .flag("--force-handlers", "", () -> forceHandlers = true)
+        .flag("--flush-cache", "", () -> flushCache = true);
+  }
 }

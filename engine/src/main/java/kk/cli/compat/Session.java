@@ -70,7 +70,7 @@ final class Session {
 
   int verbosity() {
     return Math.max(
-        options.verbose.length,
+        options.verbose,
         settings.text("VERBOSITY", "defaults", "verbosity").map(Integer::parseInt).orElse(0));
   }
 
