@@ -32,6 +32,9 @@ public final class Redactor {
 
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
+  /// The secrets, the longest first, so that none is struck out in part.
+  private volatile List<String> longestFirst = List.of();
+
   /// Learns all secrets in a tree of values.
   public void learn(@Nullable Object value) {
     switch (value) {
@@ -52,15 +55,15 @@ public final class Redactor {
 
   /// Learns one secret.
   public void add(String secret) {
-    if (secret.length() >= SHORTEST && !secret.contains("{{")) {
-      secrets.add(secret);
+    if (secret.length() >= SHORTEST && !secret.contains("{{") && secrets.add(secret)) {
+      sort();
     }
   }
 
   /// The text without any secret.
   public String redact(String text) {
     String result = text;
-    for (String secret : longestFirst()) {
+    for (String secret : longestFirst) {
       result = result.replace(secret, HIDDEN);
     }
     return result;
@@ -85,8 +88,9 @@ public final class Redactor {
     };
   }
 
-  private List<String> longestFirst() {
-    return secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  private synchronized void sort() {
+    longestFirst =
+        secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   private static boolean isTelling(String name) {

@@ -23,7 +23,6 @@ import kk.spi.Secret;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
-import kk.variables.Layer;
 import org.jspecify.annotations.Nullable;
 
 /// The lines to the hosts: one each for the whole run, opened when first needed.
@@ -269,7 +268,7 @@ final class Connections {
   }
 
   static Optional<String> text(HostVariables variables, String name) {
-    return variables.origins(name).stream().anyMatch(l -> !l.origin().equals(Layer.ASSUMED))
+    return variables.isGiven(name)
         ? Optional.ofNullable(variables.get(name)).map(String::valueOf)
         : Optional.empty();
   }

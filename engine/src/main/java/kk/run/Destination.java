@@ -93,6 +93,9 @@ record Destination(Running running) {
                     evaluation
                         .findTruth(Keyword.BECOME)
                         .orElse(running.options().defaults().become()));
+    if (!become) {
+      return Optional.empty();
+    }
     String user =
         Connections.text(variables, "ansible_become_user")
             .or(() -> evaluation.text(Keyword.BECOME_USER))
@@ -104,7 +107,7 @@ record Destination(Running running) {
             .user(target, variables, evaluation.text(Keyword.REMOTE_USER))
             .map(user::equals)
             .orElse(false);
-    if (!become || already) {
+    if (already) {
       return Optional.empty();
     }
     String method =

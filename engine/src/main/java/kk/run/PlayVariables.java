@@ -12,7 +12,6 @@ import kk.playbook.Keyword;
 import kk.playbook.Play;
 import kk.playbook.Role;
 import kk.playbook.Step;
-import kk.source.Span;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.variables.VariableStore;
@@ -100,13 +99,9 @@ final class PlayVariables {
               }
             });
     magic.putAll(roleNames);
-    List<Path> path = searchPath(at, unit.step().at());
-    magic.put(
-        "ansible_search_path",
-        FileSearch.foldersOf(at, Destination.folderOf(unit.step().at())).stream()
-            .map(Path::toString)
-            .distinct()
-            .toList());
+    List<Path> folders = FileSearch.foldersOf(at, Destination.folderOf(unit.step().at()));
+    List<Path> path = searchPath(folders);
+    magic.put("ansible_search_path", folders.stream().map(Path::toString).distinct().toList());
     List<Layer> layers = new ArrayList<>(playLayers);
     layers.addAll(
         varsFiles.of(() -> running.variables().view(host, ofThePlay(playLayers, magic, path))));
@@ -125,9 +120,9 @@ final class PlayVariables {
     return new VariableStore.Context(List.of(), layers, List.of(), Map.of(), Map.of(), magic, path);
   }
 
-  private static List<Path> searchPath(StepContext at, Span step) {
+  private static List<Path> searchPath(List<Path> folders) {
     List<Path> path = new ArrayList<>();
-    for (Path folder : FileSearch.foldersOf(at, Destination.folderOf(step))) {
+    for (Path folder : folders) {
       path.add(folder.resolve("templates"));
       path.add(folder.resolve("files"));
       path.add(folder);

@@ -118,10 +118,7 @@ final class TaskRunner {
     HostVariables there = running.variables().view(target, VariableStore.Context.NONE);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("ansible_delegated_vars", Map.of(name, Objects.requireNonNull(there.get("vars"))));
-    boolean assumed =
-        variables.origins("ansible_host").stream()
-            .allMatch(layer -> layer.origin().equals(Layer.ASSUMED));
-    if (assumed) {
+    if (!variables.isGiven("ansible_host")) {
       told.put("ansible_host", there.get("ansible_host"));
     }
     return variables.with(Layer.data(Layer.ASSUMED, told));

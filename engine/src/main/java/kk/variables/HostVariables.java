@@ -104,6 +104,16 @@ public final class HostVariables implements Scope {
     return layers.reversed().stream().filter(layer -> layer.values().containsKey(name)).toList();
   }
 
+  /// Whether somebody gives a name a value; what kk assumes by itself doesn't count.
+  public boolean isGiven(String name) {
+    for (Layer layer : layers) {
+      if (layer.values().containsKey(name) && !layer.origin().equals(Layer.ASSUMED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// All layers, the lowest first.
   public List<Layer> layers() {
     return layers;
