@@ -1,7 +1,6 @@
 package kk.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kk.inventory.VariableFile;
@@ -9,6 +8,7 @@ import kk.load.KeyValueText;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.source.PlacedMap;
 import kk.source.Source;
 import kk.source.Span;
 import kk.vault.Vault;
@@ -28,7 +28,7 @@ public final class ExtraVars {
   /// @param vault opens files that are encrypted
   /// @param problems takes what can't be read
   public static Map<String, Object> of(List<String> given, Vault vault, Problems problems) {
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, Object> all = new PlacedMap();
     given.forEach(text -> all.putAll(new ExtraVars(vault, problems).one(text.strip())));
     return all;
   }
@@ -46,16 +46,13 @@ public final class ExtraVars {
     if (text.startsWith("{") || text.startsWith("[")) {
       return files.mapping(source);
     }
-    Map<String, Object> pairs = new LinkedHashMap<>();
+    PlacedMap pairs = new PlacedMap();
+    Span at = new Span(source, 1, 1, text.length());
     for (KeyValueText.Pair pair : KeyValueText.pairs(text)) {
-      pairs.put(pair.key(), Template.orText(pair.value(), new Span(source, 1, 1, 1), 0));
+      pairs.put(pair.key(), Template.orText(pair.value(), at.withLength(1), 0), at);
     }
     if (pairs.isEmpty() && !text.isEmpty()) {
-      problems.add(
-          Problem.of(
-              "set-form",
-              new Span(source, 1, 1, text.length()),
-              "`" + text + "` is not of the form key=value"));
+      problems.add(Problem.of("set-form", at, "`" + text + "` is not of the form key=value"));
     }
     return pairs;
   }

@@ -3,7 +3,6 @@ package kk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +15,7 @@ import kk.problem.Problems;
 import kk.problem.ProblemsFound;
 import kk.report.Redactor;
 import kk.run.Prompter;
+import kk.source.PlacedMap;
 import kk.source.Source;
 import kk.source.Span;
 import kk.variables.Layer;
@@ -34,7 +34,7 @@ final class GivenVariables {
   private final Vault vault;
   private final Problems problems = new Problems();
   private final SetOption set = new SetOption(problems);
-  private final Map<String, Object> config = new LinkedHashMap<>();
+  private final Map<String, Object> config = new PlacedMap();
 
   /// Reads them.
   ///
@@ -48,8 +48,13 @@ final class GivenVariables {
     arguments.setString.forEach(set::addString);
     arguments.setJson.forEach(text -> keyAndValue(text, "--set-json", Workbench::fromYaml));
     arguments.setFile.forEach(text -> keyAndValue(text, "--set-file", this::fileText));
-    ExtraVars.of(arguments.extraVars, vault, problems)
-        .forEach((key, value) -> set.addValue(key, value, "-e"));
+    Map<String, Object> extra = ExtraVars.of(arguments.extraVars, vault, problems);
+    extra.forEach((key, value) -> set.addValue(key, value, placeOf(extra, key)));
+  }
+
+  private static Span placeOf(Map<String, Object> extra, String key) {
+    return PlacedMap.place(extra, key)
+        .orElseGet(() -> new Span(new Source("-e", key), 1, 1, key.length()));
   }
 
   /// A workbench for kk's own dialect, which finds mistakes before the run begins.

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import kk.inventory.Host;
 import kk.inventory.Inventory;
-import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.ProblemsFound;
 import kk.report.Redactor;
@@ -15,7 +14,6 @@ import kk.source.Span;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
-import kk.vault.Encrypted;
 import org.jspecify.annotations.Nullable;
 
 /// `kk inventory`: which hosts there are, in which groups, and where their variables come from. A
@@ -98,7 +96,8 @@ final class InventoryCommand {
         .text(
             "--explain",
             "NAME",
-            "tell where this variable is given, the one that counts first",
+            "tell where this variable is given, or something in it such as a.b[0]; the place that"
+                + " counts first",
             name -> wanted.variable = Optional.of(name));
   }
 
@@ -129,7 +128,7 @@ final class InventoryCommand {
   }
 
   private void explain(HostVariables variables, String name, Redactor redactor) {
-    List<Layer> origins = variables.origins(name);
+    List<VariableOrigin> origins = VariableOrigin.of(variables, name);
     if (origins.isEmpty()) {
       throw new ProblemsFound(
           Problem.of(
@@ -138,29 +137,16 @@ final class InventoryCommand {
                   "no variable is called `" + name + "` there")
               .suggest(name, variables.names()));
     }
-    redactor.learn(Map.of(name, String.valueOf(shown(variables, name))));
-    for (Layer layer : origins) {
-      Object raw = layer.values().get(name);
-      redactor.learn(Map.of(name, String.valueOf(raw)));
+    if (variables.contains(name)) {
+      redactor.learn(Map.of(name, String.valueOf(shown(variables, name))));
+    }
+    for (VariableOrigin origin : origins) {
+      Object raw = origin.raw();
+      redactor.learn(Map.of(name.substring(name.lastIndexOf('.') + 1), String.valueOf(raw)));
       String written = InventoryText.json(InventoryText.written(raw)).replaceAll("\\s*\n\\s*", " ");
-      String place = place(raw).map(at -> ", " + at.fileAndLine()).orElse("");
-      terminal.standardOutput().println(layer.origin() + place);
+      terminal.standardOutput().println(redactor.redact(origin.told()));
       terminal.standardOutput().println("    " + redactor.redact(written));
     }
-  }
-
-  /// Where a value is written, as far as values remember it.
-  private static Optional<Span> place(@Nullable Object raw) {
-    return switch (raw) {
-      case Template template -> Optional.of(template.at());
-      case Encrypted encrypted -> Optional.of(encrypted.at());
-      case Map<?, ?> map ->
-          map.values().stream().map(InventoryCommand::place).flatMap(Optional::stream).findFirst();
-      case List<?> list ->
-          list.stream().map(InventoryCommand::place).flatMap(Optional::stream).findFirst();
-      case null -> Optional.empty();
-      default -> Optional.empty();
-    };
   }
 
   /// The value, or as it is written when it can't be told without a run.

@@ -39,7 +39,7 @@ public final class InventoryText {
 
   /// Values as YAML, keys in alphabetical order.
   public static String yaml(@Nullable Object value) {
-    return new YamlText(2, true).write(value);
+    return YamlText.block(2).write(value);
   }
 
   /// Groups and, under `_meta`, the variables of hosts.

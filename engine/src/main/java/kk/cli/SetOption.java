@@ -3,13 +3,13 @@ package kk.cli;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.source.PlacedMap;
 import kk.source.Source;
 import kk.source.Span;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class SetOption {
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
 
   private final Problems problems;
-  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final PlacedMap values = new PlacedMap();
   private final List<Assignment> assignments = new ArrayList<>();
 
   SetOption(Problems problems) {
@@ -55,7 +55,11 @@ final class SetOption {
 
   /// Takes one value for a key, whatever is in it: `--set-json`, `--set-file`, `-e @file`.
   void addValue(String key, @Nullable Object value, String option) {
-    Span at = new Span(new Source(option, key), 1, 1, key.length());
+    addValue(key, value, new Span(new Source(option, key), 1, 1, key.length()));
+  }
+
+  /// Takes one value for a key that is written somewhere.
+  void addValue(String key, @Nullable Object value, Span at) {
     assign(path(key, at), value, at);
   }
 
@@ -212,9 +216,14 @@ final class SetOption {
               "`" + path.getFirst() + "` can't be set below something that is no mapping"));
       return tree;
     }
-    Map<String, Object> map = tree == null ? new LinkedHashMap<>() : (Map<String, Object>) tree;
+    Map<String, Object> map = tree == null ? new PlacedMap() : (Map<String, Object>) tree;
     String key = String.valueOf(path.getFirst());
-    map.put(key, assigned(map.get(key), rest, value, at));
+    Object below = assigned(map.get(key), rest, value, at);
+    if (map instanceof PlacedMap placed) {
+      placed.put(key, below, at);
+    } else {
+      map.put(key, below);
+    }
     return map;
   }
 }

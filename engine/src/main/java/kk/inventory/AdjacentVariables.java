@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kk.problem.Problems;
+import kk.source.PlacedMap;
 import kk.vault.Vault;
 
 /// Variables from a folder `group_vars` or `host_vars`: one file per name, or a folder of files per
@@ -27,7 +28,7 @@ final class AdjacentVariables {
     Map<String, Map<String, Object>> byName = new LinkedHashMap<>();
     for (Path entry : sorted(folder)) {
       String name = entry.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
-      Map<String, Object> vars = byName.computeIfAbsent(name, n -> new LinkedHashMap<>());
+      Map<String, Object> vars = byName.computeIfAbsent(name, n -> new PlacedMap());
       if (Files.isDirectory(entry)) {
         sorted(entry).forEach(file -> vars.putAll(files.read(file, UNREADABLE)));
       } else {

@@ -1,7 +1,6 @@
 package kk.inventory;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -9,6 +8,7 @@ import java.util.regex.Pattern;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.problem.Problems;
+import kk.source.PlacedMap;
 import kk.source.Source;
 import kk.source.Span;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ final class IniInventory {
     if (words.isEmpty()) {
       return;
     }
-    Map<String, Object> vars = new LinkedHashMap<>();
+    PlacedMap vars = new PlacedMap();
     for (String word : words.subList(1, words.size())) {
       int equals = word.indexOf('=');
       if (equals <= 0) {
@@ -104,13 +104,13 @@ final class IniInventory {
             Problem.of("inventory-form", at, "`" + word + "` is not of the form variable=value"));
         return;
       }
-      vars.put(word.substring(0, equals), typed(shellUnquoted(word.substring(equals + 1)), at));
+      vars.put(word.substring(0, equals), typed(shellUnquoted(word.substring(equals + 1)), at), at);
     }
     String pattern = words.getFirst();
     Matcher port = Pattern.compile("([^:\\[\\]]+|\\[[0-9a-fA-F:]+]):(\\d+)").matcher(pattern);
     if (port.matches()) {
       pattern = port.group(1);
-      vars.put("ansible_port", Long.valueOf(port.group(2)));
+      vars.put("ansible_port", Long.valueOf(port.group(2)), at);
     }
     List<String> names = HostRange.expand(pattern);
     names.forEach(name -> inventory.addHost(name, at, vars));
@@ -128,8 +128,8 @@ final class IniInventory {
     }
     String name = line.substring(0, equals).strip();
     Object value = typed(withoutComment(line.substring(equals + 1)).strip(), at);
-    Map<String, Object> vars = new LinkedHashMap<>();
-    vars.put(name, value);
+    PlacedMap vars = new PlacedMap();
+    vars.put(name, value, at);
     inventory.addGroup(group, at, List.of(), List.of(), vars);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kk.source.PlacedMap;
 import kk.source.Source;
 import kk.source.Span;
 
@@ -141,7 +142,7 @@ public final class Inventory {
   public Inventory withHost(Host host, List<String> inGroups) {
     Map<String, Host> moreHosts = new LinkedHashMap<>(hosts);
     Host earlier = hosts.get(host.name());
-    Map<String, Object> vars = new LinkedHashMap<>();
+    Map<String, Object> vars = new PlacedMap();
     if (earlier != null) {
       vars.putAll(earlier.vars());
     }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kk.source.PlacedMap;
 import kk.source.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +115,11 @@ final class InventoryBuilder {
   }
 
   private Map<String, Object> over(Map<String, Object> lower, Map<String, Object> higher) {
-    Map<String, Object> both = new LinkedHashMap<>(lower);
-    higher.forEach(
-        (name, value) -> both.put(name, mergesMappings ? merged(both.get(name), value) : value));
+    PlacedMap both = new PlacedMap(lower);
+    both.putAll(higher);
+    if (mergesMappings) {
+      both.replaceAll((name, value) -> merged(lower.get(name), value));
+    }
     return both;
   }
 

@@ -30,6 +30,10 @@ final class SettingsReader {
       List.of(
           "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
 
+  private static final List<String> STRATEGIES = List.of("linear", "free", "host_pinned");
+  private static final List<String> ORDERS =
+      List.of("inventory", "reverse_inventory", "sorted", "reverse_sorted", "shuffle");
+
   private static final String GROUP = "group/";
 
   private final Templates templates;
@@ -73,10 +77,38 @@ final class SettingsReader {
 
   private void noteDefaults(YamlNode value) {
     switch (value) {
-      case YamlNode.Mapping mapping ->
-          mapping.keys().forEach(key -> defaulted.add(ModuleCallReader.shortName(key)));
+      case YamlNode.Mapping mapping -> mapping.entries().forEach(entry -> noteDefault(entry.key()));
       case YamlNode.Listing list -> list.items().forEach(this::noteDefaults);
       case YamlNode.Scalar template -> defaulted.add(GROUP);
+    }
+  }
+
+  private void noteDefault(YamlNode.Scalar module) {
+    if (module.text().startsWith(GROUP)) {
+      problems.add(
+          Problem.of("unsupported", module.at(), "kk has no groups of modules")
+              .hint("name each module that the defaults are for"));
+    }
+    defaulted.add(ModuleCallReader.shortName(module.text()));
+  }
+
+  /// Complains about a `with_…` for which there is no lookup.
+  void checkLoop(YamlNode.Scalar with) {
+    String lookup = with.text().substring("with_".length());
+    Expression call = new Expression("lookup('" + lookup + "')", with.at());
+    if (checks == Checks.BEFORE_THE_RUN) {
+      templates.check(call).stream()
+          .filter(problem -> problem.id().equals("unknown-lookup"))
+          .map(
+              problem ->
+                  new Problem(
+                      problem.id(),
+                      problem.severity(),
+                      with.at(),
+                      problem.title(),
+                      problem.notes(),
+                      problem.hint()))
+          .forEach(problems::add);
     }
   }
 
@@ -153,7 +185,25 @@ final class SettingsReader {
           Problem.of("unsupported", scalar.at(), "kk has no debugger to open")
               .hint("`--step` asks before each task, `-vv` tells more of what a task does"));
     }
+    if (keyword == Keyword.STRATEGY && text instanceof String name) {
+      oneOf(scalar, STRATEGIES, ModuleCallReader.shortName(name), "strategy");
+    }
+    if (keyword == Keyword.ORDER
+        && checks == Checks.BEFORE_THE_RUN
+        && text instanceof String name
+        && !name.isEmpty()) {
+      oneOf(scalar, ORDERS, name, "order");
+    }
     return Optional.of(new Read(text));
+  }
+
+  private void oneOf(YamlNode.Scalar scalar, List<String> known, String name, String what) {
+    if (!known.contains(name) && !scalar.isNull()) {
+      problems.add(
+          Problem.of("wrong-value", scalar.at(), "there is no " + what + " `" + name + "`")
+              .note("there are: " + String.join(", ", known))
+              .suggest(name, known));
+    }
   }
 
   private Optional<YamlNode.Scalar> scalar(Keyword keyword, YamlNode node) {

@@ -302,6 +302,13 @@ final class StepReader {
         others.stream().filter(entry -> entry.key().text().startsWith("with_")).findFirst();
     if (with.isPresent()) {
       others.remove(with.get());
+      settings.checkLoop(with.get().key());
+      own.find(Keyword.LOOP)
+          .ifPresent(
+              loop ->
+                  problems.add(
+                      Problem.of("wrong-form", loop.at(), "a task can't loop twice")
+                          .note("there is `" + with.get().key().text() + "` too")));
       return Optional.of(
           new Loop(
               with.get().key().at(),

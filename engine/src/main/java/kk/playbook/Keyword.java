@@ -103,6 +103,26 @@ public enum Keyword {
       IMPORT),
   BECOME_METHOD(
       Form.TEXT, Inherit.NEAREST, "how: sudo or su", PLAY, ROLE, BLOCK, TASK, HANDLER, IMPORT),
+  BECOME_EXE(
+      Form.TEXT,
+      Inherit.NEAREST,
+      "what to call for sudo or su, in the words of a shell",
+      PLAY,
+      ROLE,
+      BLOCK,
+      TASK,
+      HANDLER,
+      IMPORT),
+  BECOME_FLAGS(
+      Form.TEXT,
+      Inherit.NEAREST,
+      "what to tell it in place of the usual, which is `-H` for sudo",
+      PLAY,
+      ROLE,
+      BLOCK,
+      TASK,
+      HANDLER,
+      IMPORT),
   ENVIRONMENT(
       Form.MAPPINGS,
       Inherit.JOIN,

@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param become whether to become another user
 /// @param becomeUser who to become
 /// @param becomeMethod how
+/// @param becomeExe what to call for it
+/// @param becomeFlags what to tell it
 /// @param timeout seconds that a task may take; 0 is without end
 public record Defaults(
     boolean forceHandlers,
@@ -32,6 +34,8 @@ public record Defaults(
     boolean become,
     Optional<String> becomeUser,
     Optional<String> becomeMethod,
+    Optional<String> becomeExe,
+    Optional<String> becomeFlags,
     double timeout) {
 
   /// When a play gathers facts by itself.
@@ -56,6 +60,8 @@ public record Defaults(
           Optional.empty(),
           Optional.empty(),
           false,
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           0);

@@ -121,6 +121,23 @@ record Destination(Running running) {
             .or(() -> Connections.connector(variables, "password"))
             .map(Secret::new)
             .or(running::becomePassword);
-    return Optional.of(new RunAs(user, method, password));
+    return Optional.of(
+        new RunAs(
+            user,
+            method,
+            become("exe", method, variables, evaluation.text(Keyword.BECOME_EXE))
+                .or(() -> running.options().defaults().becomeExe()),
+            become("flags", method, variables, evaluation.text(Keyword.BECOME_FLAGS))
+                .or(() -> running.options().defaults().becomeFlags()),
+            password));
+  }
+
+  /// What a variable says about the way to become another user, the method's own before that of
+  /// them all, or else the keyword.
+  private static Optional<String> become(
+      String what, String method, HostVariables variables, Optional<String> keyword) {
+    return Connections.text(variables, "ansible_" + method + "_" + what)
+        .or(() -> Connections.text(variables, "ansible_become_" + what))
+        .or(() -> keyword);
   }
 }

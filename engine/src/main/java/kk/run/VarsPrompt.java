@@ -1,5 +1,6 @@
 package kk.run;
 
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class VarsPrompt {
           "salt",
           "salt_size",
           "unsafe");
+
+  private static final String SALT =
+      "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final int LONGEST_SALT = 16;
 
   private final Running running;
   private final HostVariables variables;
@@ -100,7 +105,7 @@ final class VarsPrompt {
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("kk_answer", answer);
     given.put("kk_scheme", wanted.get("encrypt"));
-    given.put("kk_salt", wanted.get("salt"));
+    given.put("kk_salt", wanted.get("salt") == null ? salt(wanted) : wanted.get("salt"));
     Object hash =
         running
             .templates()
@@ -108,6 +113,22 @@ final class VarsPrompt {
                 new Expression("kk_answer | password_hash(kk_scheme, kk_salt)", at),
                 variables.with(Layer.data("the answer", given)));
     return hash == null ? "" : hash;
+  }
+
+  /// A salt as long as it is wanted, or none, which leaves it to the filter.
+  private @Nullable String salt(Map<?, ?> wanted) {
+    if (wanted.get("salt_size") == null) {
+      return null;
+    }
+    if (!(wanted.get("salt_size") instanceof Long size) || size < 1 || size > LONGEST_SALT) {
+      throw wrong("`salt_size` of `vars_prompt` is a number from 1 to " + LONGEST_SALT);
+    }
+    SecureRandom random = new SecureRandom();
+    StringBuilder salt = new StringBuilder();
+    while (salt.length() < size) {
+      salt.append(SALT.charAt(random.nextInt(SALT.length())));
+    }
+    return salt.toString();
   }
 
   private ProblemsFound wrong(String title) {

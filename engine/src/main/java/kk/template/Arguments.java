@@ -114,26 +114,105 @@ final class Arguments {
     return other;
   }
 
+  /// An argument that has to be text.
   String text(String name) {
-    return Printing.text(byName.get(name));
+    return byName.get(name) instanceof String text ? text : notText(name);
+  }
+
+  private String notText(String name) {
+    throw wrongType(name, "text", byName.get(name));
   }
 
   String text(String name, String otherwise) {
-    return byName.get(name) == null ? otherwise : text(name);
+    return has(name) ? text(name) : otherwise;
+  }
+
+  /// An argument of any type, as it looks inside text.
+  String shown(String name) {
+    return Printing.text(byName.get(name));
+  }
+
+  /// Like [#shown], but what counts as false is no text at all.
+  String shownIfTrue(String name, String otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    return Values.isTrue(value(name)) ? shown(name) : "";
+  }
+
+  /// One of a few words.
+  String oneOf(String name, String... words) {
+    String word = text(name, words[0]);
+    if (List.of(words).contains(word)) {
+      return word;
+    }
+    throw wrong(
+        "`"
+            + name
+            + "` of `"
+            + operation.name()
+            + "` must be one of "
+            + String.join(", ", words)
+            + ", not `"
+            + word
+            + "`");
+  }
+
+  /// An option of a lookup that is one of a few words.
+  String optionOf(String name, String... words) {
+    return byName.get(name) == null ? words[0] : oneOf(name, words);
+  }
+
+  /// An option of a lookup that is text: numbers are taken as they are written, lists are not.
+  String option(String name, String otherwise) {
+    Object value = byName.get(name);
+    if (value instanceof Iterable<?> || value instanceof Map<?, ?>) {
+      throw wrongType(name, "text", value);
+    }
+    return value == null ? otherwise : Printing.text(value);
+  }
+
+  /// An option of a lookup that is true or false, by Ansible's words for it.
+  boolean optionFlag(String name, boolean otherwise) {
+    Object value = byName.get(name);
+    if (value instanceof Iterable<?> || value instanceof Map<?, ?>) {
+      throw wrongType(name, "true or false", value);
+    }
+    return value == null ? otherwise : Boolean.TRUE.equals(BasicFilters.toBool(value));
   }
 
   int integer(String name, int otherwise) {
+    return has(name) ? integer(name) : otherwise;
+  }
+
+  private int integer(String name) {
     Object value = byName.get(name);
     return switch (value) {
-      case null -> otherwise;
       case Long number -> Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case Boolean flag -> flag ? 1 : 0;
-      default -> throw wrongType(name, "a whole number", value);
+      case null, default -> throw wrongType(name, "a whole number", value);
     };
   }
 
   boolean flag(String name, boolean otherwise) {
     return byName.containsKey(name) ? Values.isTrue(byName.get(name)) : otherwise;
+  }
+
+  /// A whole number that can't be lower than another.
+  int integer(String name, int otherwise, int least) {
+    int number = integer(name, otherwise);
+    if (number < least) {
+      throw wrong(
+          "`"
+              + name
+              + "` of `"
+              + operation.name()
+              + "` must be at least "
+              + least
+              + ", not "
+              + number);
+    }
+    return number;
   }
 
   List<@Nullable Object> list(String name) {

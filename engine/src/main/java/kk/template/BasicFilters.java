@@ -79,12 +79,12 @@ final class BasicFilters {
     if (input instanceof Undefined undefined) {
       throw args.value("msg") == null
           ? undefined.failure()
-          : args.evaluator().missing(args.text("msg")).failure();
+          : args.evaluator().missing(args.shown("msg")).failure();
     }
     return input;
   }
 
-  private static @Nullable Object toBool(@Nullable Object input) {
+  static @Nullable Object toBool(@Nullable Object input) {
     return switch (input) {
       case null -> null;
       case Boolean flag -> flag;
@@ -95,26 +95,20 @@ final class BasicFilters {
     };
   }
 
-  private static Object toInt(@Nullable Object input, Arguments args) {
+  private static @Nullable Object toInt(@Nullable Object input, Arguments args) {
     Object otherwise = args.value("default", 0L);
+    int base = args.integer("base", 10);
     return switch (input) {
       case Boolean flag -> flag ? 1L : 0L;
       case Double number ->
-          Double.isNaN(number) || Double.isInfinite(number)
-              ? or(otherwise)
-              : Numbers.truncate(number);
+          Double.isNaN(number) || Double.isInfinite(number) ? otherwise : Numbers.truncate(number);
       case Number number -> number;
-      case String text ->
-          parse(text.strip().replace("_", ""), args.integer("base", 10), or(otherwise));
-      case null, default -> or(otherwise);
+      case String text -> parse(text.strip().replace("_", ""), base, otherwise);
+      case null, default -> otherwise;
     };
   }
 
-  private static Object or(@Nullable Object otherwise) {
-    return otherwise == null ? 0L : otherwise;
-  }
-
-  private static Object parse(String text, int base, Object otherwise) {
+  private static @Nullable Object parse(String text, int base, @Nullable Object otherwise) {
     String digits = text.toLowerCase(Locale.ROOT);
     boolean negative = digits.startsWith("-");
     digits = negative || digits.startsWith("+") ? digits.substring(1) : digits;
@@ -179,7 +173,7 @@ final class BasicFilters {
   }
 
   private static @Nullable Object attribute(@Nullable Object input, Arguments args) {
-    String name = args.text("name");
+    String name = args.shown("name");
     return input instanceof Attributes attributes && attributes.attributeNames().contains(name)
         ? attributes.attribute(name)
         : args.evaluator().missing("there is no attribute `" + name + "`");

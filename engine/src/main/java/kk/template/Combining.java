@@ -69,13 +69,18 @@ final class Combining {
 
   static List<@Nullable Object> permutations(List<@Nullable Object> items, Arguments args) {
     List<@Nullable Object> found = new ArrayList<>();
-    choose(items, args.integer("r", items.size()), true, new ArrayList<>(), found);
+    choose(
+        items,
+        args.value("r") == null ? items.size() : args.integer("r", 0, 0),
+        true,
+        new ArrayList<>(),
+        found);
     return found;
   }
 
   static List<@Nullable Object> combinations(List<@Nullable Object> items, Arguments args) {
     List<@Nullable Object> found = new ArrayList<>();
-    choose(items, args.integer("r", 0), false, new ArrayList<>(), found);
+    choose(items, args.integer("r", 0, 0), false, new ArrayList<>(), found);
     return found;
   }
 

@@ -148,7 +148,7 @@ final class ContainerMethods {
             "takes an entry out and gives its value",
             (map, args) -> {
               if (!map(map).containsKey(args.value("key")) && !args.has("default")) {
-                throw Refusal.because("there is no key `" + args.text("key") + "` to take out");
+                throw Refusal.because("there is no key `" + args.shown("key") + "` to take out");
               }
               return map(map).containsKey(args.value("key"))
                   ? writableMap(map).remove(args.value("key"))

@@ -12,9 +12,7 @@ final class CsvFile {
 
   static List<@Nullable Object> lookup(List<@Nullable Object> terms, Arguments args) {
     List<@Nullable Object> cells = new ArrayList<>();
-    String delimiter = args.text("delimiter", "TAB");
-    char separator =
-        delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
+    char separator = separator(args);
     for (Object term : terms) {
       String text =
           args.evaluator()
@@ -22,13 +20,13 @@ final class CsvFile {
               .files()
               .read(
                   Files.require(
-                      args.text("file", "ansible.csv"), FOLDERS, args.evaluator().scope()))
+                      args.option("file", "ansible.csv"), FOLDERS, args.evaluator().scope()))
               .text();
       String key = Printing.text(term);
-      List<String> row = row(text, separator, key, args.integer("keycol", 0));
-      int column = args.integer("col", 1);
-      if (row != null && column < row.size()) {
-        cells.add(row.get(column));
+      List<String> row = row(text, separator, key, column(args, "keycol", 0));
+      int column = column(args, "col", 1);
+      if (row != null) {
+        cells.add(cell(row, column));
       } else if (args.value("default") != null) {
         cells.add(args.value("default"));
       }
@@ -36,11 +34,43 @@ final class CsvFile {
     return cells;
   }
 
+  private static char separator(Arguments args) {
+    String delimiter = args.option("delimiter", "TAB");
+    if (delimiter.equals("TAB") || delimiter.equals("\\t")) {
+      return '\t';
+    }
+    if (delimiter.length() != 1) {
+      throw Refusal.argument(
+          "`delimiter` of `csvfile` must be one character or TAB, not `" + delimiter + "`");
+    }
+    return delimiter.charAt(0);
+  }
+
+  private static int column(Arguments args, String name, int otherwise) {
+    String written = args.option(name, Integer.toString(otherwise)).strip();
+    if (written.matches("-?\\d{1,6}")) {
+      return Integer.parseInt(written);
+    }
+    throw Refusal.argument(
+        "`" + name + "` of `csvfile` must be a whole number, not `" + written + "`");
+  }
+
+  /// A cell by its position, counted from the end when it is below zero.
+  private static String cell(List<String> row, int column) {
+    int at = column < 0 ? row.size() + column : column;
+    if (at < 0 || at >= row.size()) {
+      throw Refusal.because(
+          "the line has " + row.size() + " cells, and there is none at " + column);
+    }
+    return row.get(at);
+  }
+
   private static @Nullable List<String> row(
       String text, char separator, String key, int keyColumn) {
     for (String line : Splitting.lines(text, false)) {
       List<String> cells = cells(line, separator);
-      if (keyColumn < cells.size() && cells.get(keyColumn).equals(key)) {
+      int at = keyColumn < 0 ? cells.size() + keyColumn : keyColumn;
+      if (at >= 0 && at < cells.size() && cells.get(at).equals(key)) {
         return cells;
       }
     }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Filters that read and write JSON, YAML and addresses.
 final class DataFilters {
-  private static final String YAML = "indent? sort_keys? default_flow_style? width? allow_unicode?";
-
   private DataFilters() {}
 
   static void addTo(Catalogue filters) {
@@ -28,12 +26,13 @@ final class DataFilters {
             "urldecode",
             "",
             "without `%` signs",
-            (input, args) -> URLDecoder.decode(Printing.text(input), StandardCharsets.UTF_8))
+            (input, args) ->
+                URLDecoder.decode(TextFilters.needed(input, "urldecode"), StandardCharsets.UTF_8))
         .add(
             "urlsplit",
             "query?",
             "the parts of an address",
-            (input, args) -> UrlParts.split(Printing.text(input), args));
+            (input, args) -> UrlParts.split(TextFilters.needed(input, "urlsplit"), args));
   }
 
   private static void json(Catalogue filters) {
@@ -43,7 +42,7 @@ final class DataFilters {
             "indent? sort_keys? ensure_ascii? separators? vault_to_text? preprocess_unsafe?",
             "as JSON",
             (input, args) -> {
-              int indent = args.integer("indent", -1);
+              int indent = indent(args, -1);
               boolean sorted = args.flag("sort_keys", false);
               return new Json(
                       indent,
@@ -59,7 +58,7 @@ final class DataFilters {
             "as JSON on several lines, keys in order",
             (input, args) ->
                 new Json(
-                        args.integer("indent", 4),
+                        indent(args, 4),
                         args.flag("sort_keys", true),
                         args.flag("ensure_ascii", true),
                         ",",
@@ -70,8 +69,8 @@ final class DataFilters {
             "indent?",
             "as JSON that can stand in HTML",
             (input, args) -> {
-              int indent = args.integer("indent", -1);
-              Json json = indent < 0 ? Json.compact() : Json.nice(indent, false);
+              int indent = indent(args, -1);
+              Json json = new Json(indent, true, true, indent < 0 ? ", " : ",", ": ");
               return json.write(input)
                   .replace("<", "\\u003c")
                   .replace(">", "\\u003e")
@@ -80,31 +79,42 @@ final class DataFilters {
             })
         .add(
             "from_json",
-            "profile?",
+            "",
             "the value of a JSON text",
-            (input, args) -> JsonReader.read(Printing.text(input)));
+            (input, args) -> JsonReader.read(TextFilters.needed(input, "from_json")));
   }
 
   private static String separator(Arguments args, int index, String otherwise) {
-    return args.value("separators") instanceof List<?> both && both.size() == 2
-        ? Printing.text(both.get(index))
-        : otherwise;
+    if (args.value("separators") == null) {
+      return otherwise;
+    }
+    if (args.value("separators") instanceof List<?> both
+        && both.size() == 2
+        && both.get(index) instanceof String separator) {
+      return separator;
+    }
+    throw Refusal.argument("`separators` must be a list of two texts");
+  }
+
+  /// Spaces per level; a number below zero breaks lines without moving them, null breaks none.
+  private static int indent(Arguments args, int otherwise) {
+    boolean none = args.has("indent") && args.value("indent") == null;
+    int given = none ? -1 : args.integer("indent", otherwise);
+    return none || !args.has("indent") ? given : Math.max(0, given);
   }
 
   private static void yaml(Catalogue filters) {
     filters
         .add(
             "to_yaml",
-            YAML,
+            "indent? sort_keys? default_flow_style? width?",
             "as YAML",
-            (input, args) ->
-                new YamlText(args.integer("indent", 2), args.flag("sort_keys", true)).write(input))
+            (input, args) -> yamlText(args, 2, flow(args)).write(input))
         .add(
             "to_nice_yaml",
-            YAML,
+            "indent? sort_keys? width?",
             "as YAML, indented",
-            (input, args) ->
-                new YamlText(args.integer("indent", 4), args.flag("sort_keys", true)).write(input))
+            (input, args) -> yamlText(args, 4, YamlText.Flow.NONE).write(input))
         .add(
             "from_yaml",
             "",
@@ -115,9 +125,12 @@ final class DataFilters {
             "",
             "the values of a YAML text with several documents",
             (input, args) -> {
+              if (!(input instanceof String text)) {
+                return input;
+              }
               List<@Nullable Object> values = new ArrayList<>();
               StringBuilder document = new StringBuilder();
-              for (String line : Splitting.lines(Printing.text(input), true)) {
+              for (String line : Splitting.lines(text, true)) {
                 if (line.stripTrailing().equals("---")) {
                   if (!document.toString().isBlank()) {
                     values.add(read(document.toString(), args));
@@ -130,6 +143,21 @@ final class DataFilters {
               values.add(read(document.toString(), args));
               return values;
             });
+  }
+
+  private static YamlText yamlText(Arguments args, int usualIndent, YamlText.Flow flow) {
+    int indent = args.value("indent") == null ? usualIndent : args.integer("indent", usualIndent);
+    int usable = indent > 1 && indent < 10 ? indent : 2;
+    int width = args.value("width") == null ? 0 : args.integer("width", 0);
+    return new YamlText(
+        usable, args.flag("sort_keys", true), flow, width > 2 * usable ? width : 80);
+  }
+
+  private static YamlText.Flow flow(Arguments args) {
+    if (args.value("default_flow_style") == null) {
+      return YamlText.Flow.INNERMOST;
+    }
+    return args.flag("default_flow_style", false) ? YamlText.Flow.ALL : YamlText.Flow.NONE;
   }
 
   private static @Nullable Object read(String text, Arguments args) {

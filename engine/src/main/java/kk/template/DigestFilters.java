@@ -9,11 +9,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Filters about digests, encodings and identifiers.
 final class DigestFilters {
   private static final String ANSIBLE_NAMESPACE = "361E6D51-FAEC-444A-9079-341386DA8E2E";
+
+  private static final Pattern NOT_BASE64 = Pattern.compile("[^A-Za-z0-9+/=]");
 
   private DigestFilters() {}
 
@@ -52,10 +55,10 @@ final class DigestFilters {
             "as a crypt hash for /etc/shadow, sha512 when none is named",
             (input, args) ->
                 ShaCrypt.hash(
-                    Printing.text(input),
+                    TextFilters.needed(input, "password_hash"),
                     args.text("hashtype", "sha512"),
-                    args.text("salt", ""),
-                    args.integer("rounds", 0)));
+                    args.value("salt") == null ? "" : args.text("salt"),
+                    args.value("rounds") == null ? 0 : args.integer("rounds", 0)));
   }
 
   private static Charset charset(Arguments args) {
@@ -69,8 +72,12 @@ final class DigestFilters {
 
   private static String decode(String text, Arguments args) {
     try {
+      String digits = NOT_BASE64.matcher(text).replaceAll("");
+      if (digits.length() % 4 != 0) {
+        throw Refusal.because("the text is not base64: its padding is incomplete");
+      }
       return new String(
-          Base64.getMimeDecoder().decode(text.getBytes(StandardCharsets.UTF_8)), charset(args));
+          Base64.getDecoder().decode(digits.getBytes(StandardCharsets.UTF_8)), charset(args));
     } catch (IllegalArgumentException e) {
       throw Refusal.because("the text is not base64: " + e.getMessage());
     }

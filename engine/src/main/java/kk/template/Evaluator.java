@@ -332,13 +332,17 @@ final class Evaluator {
   }
 
   /// A test by its name, as `select` uses it.
-  boolean test(String name, @Nullable Object input, List<@Nullable Object> positional) {
+  boolean test(
+      String name,
+      @Nullable Object input,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named) {
     Operation operation = session.library().tests().find(name);
     if (operation == null) {
       throw Refusal.unknown("test", name);
     }
     Node node = Objects.requireNonNull(current);
-    return Values.isTrue(apply(operation, input, positional, Map.of(), node));
+    return Values.isTrue(apply(operation, input, positional, named, node));
   }
 
   private Object signed(Node.Signed node) {

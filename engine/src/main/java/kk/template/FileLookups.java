@@ -73,7 +73,10 @@ final class FileLookups {
             (terms, args) -> {
               List<@Nullable Object> passwords = new ArrayList<>();
               Values.items(terms)
-                  .forEach(term -> passwords.add(KeptPassword.of(Printing.text(term), args)));
+                  .forEach(
+                      term ->
+                          passwords.add(
+                              KeptPassword.of(TextFilters.needed(term, "password"), args)));
               return passwords;
             })
         .add(
@@ -93,13 +96,15 @@ final class FileLookups {
     for (Object term : terms) {
       Path file = Files.require(Printing.text(term), FILES, args.evaluator().scope());
       String text = args.evaluator().session().files().read(file).text();
-      String trimmed = args.flag("rstrip", true) ? text.stripTrailing() : text;
-      contents.add(args.flag("lstrip", false) ? trimmed.stripLeading() : trimmed);
+      String trimmed = args.optionFlag("rstrip", true) ? text.stripTrailing() : text;
+      contents.add(args.optionFlag("lstrip", false) ? trimmed.stripLeading() : trimmed);
     }
     return contents;
   }
 
   private static List<@Nullable Object> rendered(List<@Nullable Object> terms, Arguments args) {
+    args.optionFlag("convert_data", true);
+    args.optionFlag("jinja2_native", false);
     List<@Nullable Object> texts = new ArrayList<>();
     Scope scope = args.evaluator().scope();
     for (Object term : terms) {
@@ -116,20 +121,20 @@ final class FileLookups {
   private static TemplateSyntax syntax(Arguments args) {
     TemplateSyntax standard = TemplateSyntax.STANDARD;
     return new TemplateSyntax(
-        args.text("block_start_string", standard.blockStart()),
-        args.text("block_end_string", standard.blockEnd()),
-        args.text("variable_start_string", standard.variableStart()),
-        args.text("variable_end_string", standard.variableEnd()),
-        args.text("comment_start_string", standard.commentStart()),
-        args.text("comment_end_string", standard.commentEnd()),
-        args.flag("trim_blocks", standard.trimBlocks()),
-        args.flag("lstrip_blocks", standard.lstripBlocks()));
+        args.option("block_start_string", standard.blockStart()),
+        args.option("block_end_string", standard.blockEnd()),
+        args.option("variable_start_string", standard.variableStart()),
+        args.option("variable_end_string", standard.variableEnd()),
+        args.option("comment_start_string", standard.commentStart()),
+        args.option("comment_end_string", standard.commentEnd()),
+        args.optionFlag("trim_blocks", standard.trimBlocks()),
+        args.optionFlag("lstrip_blocks", standard.lstripBlocks()));
   }
 
   private static List<@Nullable Object> globs(List<@Nullable Object> terms, Arguments args) {
     List<@Nullable Object> found = new ArrayList<>();
     for (Object term : terms) {
-      String pattern = Files.expand(Printing.text(term));
+      String pattern = Files.expand(TextFilters.needed(term, "fileglob"));
       if (pattern.startsWith("/")) {
         found.addAll(glob(pattern));
         continue;

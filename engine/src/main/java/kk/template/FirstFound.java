@@ -17,8 +17,10 @@ final class FirstFound {
   private FirstFound() {}
 
   static List<@Nullable Object> of(List<@Nullable Object> terms, Arguments args) {
+    names(args, "files");
+    names(args, "paths");
     FirstFound search = new FirstFound();
-    search.skip = args.flag("skip", false);
+    search.skip = args.optionFlag("skip", false);
     if (args.has("files")) {
       search.add(texts(args.value("files")), folders(args.value("paths")));
     }
@@ -26,6 +28,18 @@ final class FirstFound {
       search.term(term, folders(args.value("paths")));
     }
     return search.run(args.evaluator().scope());
+  }
+
+  private static void names(Arguments args, String option) {
+    Object given = args.value(option);
+    if (given != null && !(given instanceof String) && !(given instanceof List<?>)) {
+      throw Refusal.argument(
+          "`"
+              + option
+              + "` of `first_found` must be a list of names, not `"
+              + Values.typeName(given)
+              + "`");
+    }
   }
 
   private void term(@Nullable Object term, List<String> paths) {

@@ -15,10 +15,6 @@ public record Json(
     return new Json(-1, false, true, ", ", ": ");
   }
 
-  static Json nice(int indent, boolean sortKeys) {
-    return new Json(indent, sortKeys, true, ",", ": ");
-  }
-
   /// The text of a value made of maps, lists, texts, numbers and truth values.
   public String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// The lookup `password`: made once, kept in a file that only its owner can read. There is one
 /// character of each kind in it, as those who ask for kinds want it; Ansible leaves that to chance.
 final class KeptPassword {
-  private static final Pattern OPTION = Pattern.compile("\\s+(length|chars|seed|encrypt|ident)=");
+  private static final List<String> OPTIONS =
+      List.of("length", "chars", "seed", "encrypt", "ident");
+  private static final Pattern OPTION = Pattern.compile("\\s+(" + String.join("|", OPTIONS) + ")=");
+  private static final Pattern WORD = Pattern.compile("\\s(\\w+)=");
   private static final int USUAL_LENGTH = 20;
   private static final int LONGEST = 4096;
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -29,11 +32,13 @@ final class KeptPassword {
   static String of(String term, Arguments args) {
     Matcher option = OPTION.matcher(term);
     String name = option.find() ? term.substring(0, option.start()) : term;
+    refuseUnknown(term);
     String length = option(term, "length");
-    int wanted = length == null ? args.integer("length", USUAL_LENGTH) : number(length);
+    int usual = args.value("length") == null ? USUAL_LENGTH : args.integer("length", 0);
+    int wanted = length == null ? usual : number(length);
     String chars = option(term, "chars");
-    Object characters = chars == null ? args.value("chars") : chars;
-    if (args.value("encrypt") != null || option(term, "encrypt") != null) {
+    Object characters = chars == null ? characters(args) : chars;
+    if (Values.isTrue(args.value("encrypt")) || option(term, "encrypt") != null) {
       throw Refusal.argument(
           "the lookup `password` does not encrypt; use the filter `password_hash`");
     }
@@ -46,9 +51,33 @@ final class KeptPassword {
         : kept(file, made(wanted, kinds(characters)));
   }
 
+  private static @Nullable Object characters(Arguments args) {
+    args.option("seed", "");
+    args.option("ident", "");
+    Object given = args.value("chars");
+    if (given == null || given instanceof String || given instanceof List<?>) {
+      return given;
+    }
+    throw Refusal.argument(
+        "`chars` of `password` must be text or a list, not `" + Values.typeName(given) + "`");
+  }
+
   private static @Nullable String option(String term, String name) {
     Matcher matcher = Pattern.compile("\\s" + name + "=(\\S*)").matcher(term);
     return matcher.find() ? matcher.group(1) : null;
+  }
+
+  private static void refuseUnknown(String term) {
+    Matcher word = WORD.matcher(term);
+    while (word.find()) {
+      if (!OPTIONS.contains(word.group(1))) {
+        throw Refusal.argument(
+            "`password` has no option `"
+                + word.group(1)
+                + "`; it takes "
+                + String.join(", ", OPTIONS));
+      }
+    }
   }
 
   private static int number(String text) {

@@ -69,7 +69,7 @@ final class ListFilters {
               List<@Nullable Object> flat = new ArrayList<>();
               flatten(
                   Values.items(input),
-                  args.has("levels") ? args.integer("levels", 0) : Integer.MAX_VALUE,
+                  args.value("levels") != null ? args.integer("levels", 0) : Integer.MAX_VALUE,
                   args.flag("skip_nulls", true),
                   flat);
               return flat;
@@ -135,7 +135,9 @@ final class ListFilters {
   }
 
   private static Random source(Arguments args) {
-    return args.value("seed") == null ? new Random() : new Random(args.text("seed").hashCode());
+    return args.value("seed") == null
+        ? new Random()
+        : new Random(args.option("seed", "").hashCode());
   }
 
   private static @Nullable Object end(@Nullable Object input, Arguments args, boolean first) {
@@ -156,7 +158,7 @@ final class ListFilters {
               ? item
               : args.evaluator().path(item, args.value("attribute"));
       out.append(separator).append(Printing.text(Undefined.refuse(shown)));
-      separator = args.text("d", "");
+      separator = Printing.text(args.value("d", ""));
     }
     return out.toString();
   }
@@ -221,7 +223,7 @@ final class ListFilters {
           }
           return 0;
         };
-    items.sort(args.flag("reverse", false) ? order.reversed() : order);
+    items.sort(args.integer("reverse", 0) != 0 ? order.reversed() : order);
     return items;
   }
 
@@ -279,7 +281,7 @@ final class ListFilters {
   }
 
   private static List<@Nullable Object> batch(List<@Nullable Object> items, Arguments args) {
-    int count = Math.max(1, args.integer("linecount", 1));
+    int count = args.integer("linecount", 1, 1);
     List<@Nullable Object> batches = new ArrayList<>();
     for (int from = 0; from < items.size(); from += count) {
       List<@Nullable Object> batch =
@@ -293,7 +295,7 @@ final class ListFilters {
   }
 
   private static List<@Nullable Object> slices(List<@Nullable Object> items, Arguments args) {
-    int slices = Math.max(1, args.integer("slices", 1));
+    int slices = args.integer("slices", 1, 1);
     int each = items.size() / slices;
     int longer = items.size() % slices;
     List<@Nullable Object> result = new ArrayList<>();
@@ -312,14 +314,21 @@ final class ListFilters {
 
   private static @Nullable Object anyOf(@Nullable Object input, Arguments args) {
     Random random = source(args);
-    if (input instanceof Long end) {
+    if (input != null && Numbers.isWhole(input) && Numbers.big(input).bitLength() < Long.SIZE) {
+      long end = Numbers.big(input).longValue();
       long start = args.integer("start", 0);
-      long step = Math.max(1, args.integer("step", 1));
+      long step = args.integer("step", 1, 1);
       long count = Math.ceilDiv(end - start, step);
       if (count <= 0) {
         throw Refusal.because("there is no number to choose from");
       }
       return start + step * random.nextLong(count);
+    }
+    if (args.has("start") || args.has("step")) {
+      throw Refusal.argument("`start` and `step` of `random` go with a number only");
+    }
+    if (input instanceof Map<?, ?>) {
+      throw Refusal.because("`random` needs a list or a number, not a map");
     }
     List<@Nullable Object> items = Values.items(input);
     return items.isEmpty()

@@ -81,8 +81,8 @@ final class ListLookups {
     List<List<@Nullable Object>> lists = new ArrayList<>();
     for (Object term : Values.items(terms)) {
       lists.add(
-          term instanceof List<?> list
-              ? Values.copy(list)
+          term instanceof List<?> || term instanceof Map<?, ?>
+              ? Values.items(term)
               : Values.copy(java.util.Arrays.asList(term)));
     }
     return lists;
@@ -90,7 +90,7 @@ final class ListLookups {
 
   private static List<@Nullable Object> rows(List<?> rows) {
     List<@Nullable Object> lists = new ArrayList<>();
-    rows.forEach(row -> lists.add(Values.items(row)));
+    rows.forEach(row -> lists.add(opened(Values.items(row))));
     return lists;
   }
 

@@ -31,7 +31,7 @@ final class Lookups {
   }
 
   private static @Nullable Object joined(List<@Nullable Object> found) {
-    if (found.stream().allMatch(String.class::isInstance)) {
+    if (!found.isEmpty() && found.stream().allMatch(String.class::isInstance)) {
       return String.join(",", found.stream().map(Printing::text).toList());
     }
     return found.size() == 1 ? found.getFirst() : found;

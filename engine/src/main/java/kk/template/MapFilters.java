@@ -64,14 +64,25 @@ final class MapFilters {
 
   private static List<@Nullable Object> toItems(Map<?, ?> map, Arguments args) {
     List<@Nullable Object> items = new ArrayList<>();
+    Object keyName = name(args, "key_name", "key");
+    Object valueName = name(args, "value_name", "value");
     map.forEach(
         (key, value) -> {
-          Map<Object, @Nullable Object> item = new LinkedHashMap<>();
-          item.put(args.text("key_name", "key"), key);
-          item.put(args.text("value_name", "value"), value);
+          Map<@Nullable Object, @Nullable Object> item = new LinkedHashMap<>();
+          item.put(keyName, key);
+          item.put(valueName, value);
           items.add(item);
         });
     return items;
+  }
+
+  private static @Nullable Object name(Arguments args, String argument, String otherwise) {
+    Object name = args.value(argument, otherwise);
+    if (name instanceof List<?> || name instanceof Map<?, ?>) {
+      throw Refusal.argument(
+          "`" + argument + "` can't be a value of type `" + Values.typeName(name) + "`");
+    }
+    return name;
   }
 
   private static Map<Object, @Nullable Object> ofItems(@Nullable Object input, Arguments args) {
@@ -89,16 +100,12 @@ final class MapFilters {
   }
 
   private static List<@Nullable Object> sorted(Map<?, ?> map, Arguments args) {
-    String by = args.text("by", "key");
-    if (!by.equals("key") && !by.equals("value")) {
-      throw Refusal.argument("`by` of `dictsort` must be `key` or `value`, not `" + by + "`");
-    }
-    int index = by.equals("key") ? 0 : 1;
+    int index = args.oneOf("by", "key", "value").equals("key") ? 0 : 1;
     boolean sensitive = args.flag("case_sensitive", false);
     List<@Nullable Object> pairs = ContainerMethods.items(map);
     Comparator<@Nullable Object> order =
         (a, b) -> Comparing.order(plain(a, index, sensitive), plain(b, index, sensitive));
-    pairs.sort(args.flag("reverse", false) ? order.reversed() : order);
+    pairs.sort(args.integer("reverse", 0) != 0 ? order.reversed() : order);
     return pairs;
   }
 
@@ -130,13 +137,13 @@ final class MapFilters {
   private static Map<Object, @Nullable Object> rekey(@Nullable Object input, Arguments args) {
     List<?> entries =
         input instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : Values.items(input);
-    boolean overwrite = args.text("duplicates", "error").equals("overwrite");
+    boolean overwrite = args.oneOf("duplicates", "error", "overwrite").equals("overwrite");
     Map<Object, @Nullable Object> result = new LinkedHashMap<>();
     for (Object entry : entries) {
       Map<?, ?> map = map(entry, "rekey_on_member");
-      Object key = map.get(args.text("key"));
-      if (!map.containsKey(args.text("key"))) {
-        throw Refusal.because("there is no key `" + args.text("key") + "` in every item");
+      Object key = map.get(args.value("key"));
+      if (!map.containsKey(args.value("key"))) {
+        throw Refusal.because("there is no key `" + args.shown("key") + "` in every item");
       }
       if (result.put(key, map) != null && !overwrite) {
         throw Refusal.because("the key `" + Printing.text(key) + "` comes twice");

@@ -23,8 +23,7 @@ record MapMerge(boolean recursive, String lists) {
             "`combine` has no argument `" + name + "`; it takes maps, recursive, list_merge");
       }
     }
-    String lists =
-        options.get("list_merge") == null ? "replace" : Printing.text(options.get("list_merge"));
+    String lists = Printing.text(options.getOrDefault("list_merge", "replace"));
     if (!WAYS.contains(lists)) {
       throw Refusal.argument(
           "`list_merge` must be one of "
@@ -48,7 +47,8 @@ record MapMerge(boolean recursive, String lists) {
     switch (Undefined.refuse(value)) {
       case Map<?, ?> map -> maps.add(map);
       case List<?> list -> list.forEach(item -> add(item, maps));
-      case null, default ->
+      case null -> {}
+      default ->
           throw Refusal.because(
               "`combine` needs maps, not a value of type `" + Values.typeName(value) + "`");
     }

@@ -40,9 +40,11 @@ final class NumberFilters {
             "base?",
             "the square root, or another one",
             (input, args) -> {
-              double base =
-                  args.value("base") == null ? 2 : Numbers.fraction(number(args.value("base")));
+              double base = Numbers.fraction(number(args.value("base", 2L)));
               double value = Numbers.fraction(number(input));
+              if (base == 0) {
+                throw Refusal.argument("`base` of `root` can't be zero");
+              }
               return base == 2 ? Math.sqrt(value) : Math.pow(value, 1 / base);
             })
         .add(
@@ -72,18 +74,15 @@ final class NumberFilters {
 
   private static Object round(Object number, Arguments args) {
     int precision = args.integer("precision", 0);
-    String method = args.text("method", "common");
+    String method = args.oneOf("method", "common", "ceil", "floor");
     RoundingMode mode =
         switch (method) {
-          case "common" -> RoundingMode.HALF_EVEN;
           case "ceil" -> RoundingMode.CEILING;
           case "floor" -> RoundingMode.FLOOR;
-          default ->
-              throw Refusal.argument(
-                  "`method` of `round` must be `common`, `ceil` or `floor`, not `" + method + "`");
+          default -> RoundingMode.HALF_EVEN;
         };
     if (Numbers.isWhole(number) && method.equals("common") && precision >= 0) {
-      return number;
+      return Numbers.normal(Numbers.big(number));
     }
     double value = Numbers.fraction(number);
     return Double.isNaN(value) || Double.isInfinite(value)
@@ -95,20 +94,23 @@ final class NumberFilters {
     if (value <= 0) {
       throw Refusal.because("only a number above zero has a logarithm");
     }
-    if (args.value("base") == null) {
+    if (!args.has("base")) {
       return Math.log(value);
     }
     double base = Numbers.fraction(number(args.value("base")));
+    if (base <= 0 || base == 1) {
+      throw Refusal.argument("`base` of `log` must be above zero, and not 1");
+    }
     return base == 10 ? Math.log10(value) : Math.log(value) / Math.log(base);
   }
 
   private static String readable(double size, Arguments args) {
     String base = args.flag("isbits", false) ? "bits" : "Bytes";
-    String wanted = args.text("unit", "").toUpperCase(Locale.ROOT);
+    String wanted = args.value("unit") == null ? null : args.text("unit").toUpperCase(Locale.ROOT);
     for (int power = UNITS.length(); power > 0; power--) {
       double limit = Math.pow(1024, power);
       String unit = UNITS.substring(power - 1, power);
-      if ((wanted.isEmpty() && size >= limit) || wanted.startsWith(unit)) {
+      if (wanted == null ? size >= limit : wanted.equals(unit)) {
         return String.format(
             Locale.ROOT, "%.2f %s", size / limit, unit + (base.equals("bits") ? "b" : "B"));
       }
@@ -122,7 +124,7 @@ final class NumberFilters {
       throw Refusal.because("`" + text + "` is no size");
     }
     double number = Double.parseDouble(matcher.group(1));
-    String unit = matcher.group(2) == null ? args.text("default_unit", "B") : matcher.group(2);
+    String unit = matcher.group(2) == null ? args.option("default_unit", "B") : matcher.group(2);
     String first = unit.substring(0, 1).toUpperCase(Locale.ROOT);
     int power = first.equals("B") ? 0 : UNITS.indexOf(first) + 1;
     String last = args.flag("isbits", false) ? "b" : "B";

@@ -35,7 +35,7 @@ final class PathFilters {
             "start?",
             "a path as seen from a folder",
             (input, args) ->
-                Path.of(args.text("start", "."))
+                Path.of(args.value("start") == null ? "" : args.text("start"))
                     .toAbsolutePath()
                     .normalize()
                     .relativize(Path.of(text(input)).toAbsolutePath().normalize())
@@ -44,12 +44,12 @@ final class PathFilters {
             "path_join",
             "",
             "a list of names as a path",
-            (input, args) -> join(input instanceof String ? List.of(input) : Values.items(input)))
+            (input, args) -> join(names(input, "path_join")))
         .add(
             "commonpath",
             "",
             "the folder that all paths are in",
-            (input, args) -> common(Values.items(input)))
+            (input, args) -> common(names(input, "commonpath")))
         .add(
             "normpath",
             "",
@@ -119,6 +119,9 @@ final class PathFilters {
   }
 
   private static String join(List<? extends @Nullable Object> names) {
+    if (names.isEmpty()) {
+      throw Refusal.because("`path_join` needs one name at least");
+    }
     StringBuilder path = new StringBuilder();
     for (Object name : names) {
       String part = text(name);
@@ -132,7 +135,21 @@ final class PathFilters {
     return path.toString();
   }
 
-  private static String common(List<@Nullable Object> paths) {
+  private static List<? extends @Nullable Object> names(@Nullable Object input, String filter) {
+    return switch (input) {
+      case String name -> List.of(name);
+      case List<?> names -> names;
+      case null, default ->
+          throw Refusal.because(
+              "`"
+                  + filter
+                  + "` needs a list of names, not a value of type `"
+                  + Values.typeName(input)
+                  + "`");
+    };
+  }
+
+  private static String common(List<? extends @Nullable Object> paths) {
     List<String> shared = null;
     for (Object path : paths) {
       List<String> steps = Splitting.on(text(path), "/");

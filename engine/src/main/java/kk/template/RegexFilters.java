@@ -21,7 +21,7 @@ final class RegexFilters {
             (input, args) -> replace(Printing.text(input), args))
         .add(
             "regex_search",
-            "regex groups* **",
+            "regex groups* ignorecase? multiline?",
             "the first match of a regular expression, or its groups",
             (input, args) -> search(Printing.text(input), args))
         .add(
@@ -70,38 +70,41 @@ final class RegexFilters {
           "the regular expression matched "
               + count
               + " times, not "
-              + args.text("mandatory_count"));
+              + args.shown("mandatory_count"));
     }
     return out.append(text, from, text.length()).toString();
   }
 
   private static @Nullable Object search(String text, Arguments args) {
-    boolean ignoreCase = Values.isTrue(args.other().get("ignorecase"));
-    boolean multiline = Values.isTrue(args.other().get("multiline"));
-    PythonRegex regex = PythonRegex.compile(args.text("regex"), ignoreCase, multiline);
+    PythonRegex regex =
+        PythonRegex.compile(
+            args.text("regex"), args.flag("ignorecase", false), args.flag("multiline", false));
+    List<String> wanted = args.more().stream().map(RegexFilters::group).toList();
     Matcher matcher = regex.matcher(text);
     if (!matcher.find()) {
       return null;
     }
-    if (args.more().isEmpty()) {
+    if (wanted.isEmpty()) {
       return matcher.group();
     }
     List<@Nullable Object> groups = new ArrayList<>();
-    for (Object wanted : args.more()) {
-      String reference = Printing.text(wanted);
-      boolean named = reference.startsWith("\\g<") && reference.endsWith(">");
-      if (!named && !reference.startsWith("\\")) {
-        throw Refusal.argument(
-            "a group of `regex_search` is written `'\\\\1'` or `'\\\\g<name>'`, not `"
-                + reference
-                + "`");
-      }
-      groups.add(
-          regex.group(
-              named ? reference.substring(3, reference.length() - 1) : reference.substring(1),
-              matcher));
-    }
+    wanted.forEach(name -> groups.add(regex.group(name, matcher)));
     return groups;
+  }
+
+  /// The name or number in `\1` or `\g<name>`.
+  private static String group(@Nullable Object wanted) {
+    String reference = Printing.text(wanted);
+    if (reference.startsWith("\\g<") && reference.endsWith(">")) {
+      return reference.substring(3, reference.length() - 1);
+    }
+    if (reference.startsWith("\\")) {
+      return reference.substring(1);
+    }
+    throw Refusal.argument(
+        "a group of `regex_search` is written `'\\\\1'` or `'\\\\g<name>'`, not `"
+            + reference
+            + "`");
   }
 
   private static String escape(String text, Arguments args) {

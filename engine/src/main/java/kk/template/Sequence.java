@@ -21,7 +21,7 @@ final class Sequence {
 
   static List<@Nullable Object> of(List<@Nullable Object> terms, Arguments args) {
     List<@Nullable Object> numbers = new ArrayList<>();
-    if (terms.isEmpty()) {
+    if (terms.isEmpty() && OPTIONS.stream().anyMatch(args::has)) {
       numbers.addAll(new Sequence().with(args).numbers());
     }
     for (Object term : terms) {
@@ -30,7 +30,7 @@ final class Sequence {
         map.forEach((key, value) -> sequence.options.put(Printing.text(key), value));
         sequence.refuseUnknown();
       } else {
-        sequence.read(Printing.text(term));
+        sequence.read(TextFilters.needed(term, "sequence"));
       }
       numbers.addAll(sequence.with(args).numbers());
     }

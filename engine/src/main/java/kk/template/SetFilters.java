@@ -15,8 +15,8 @@ final class SetFilters {
             "other",
             "the items of both lists, each once",
             (input, args) -> {
-              List<@Nullable Object> both = Values.items(input);
-              both.addAll(args.list("other"));
+              List<@Nullable Object> both = list(input, "union");
+              both.addAll(list(args.value("other"), "union"));
               return distinct(both);
             })
         .add(
@@ -34,11 +34,20 @@ final class SetFilters {
             "other",
             "the items that are in one of the lists only",
             (input, args) -> {
-              List<@Nullable Object> result =
-                  chosen(Values.items(input), args.list("other"), false);
-              result.addAll(chosen(args.list("other"), Values.items(input), false));
+              List<@Nullable Object> one = list(input, "symmetric_difference");
+              List<@Nullable Object> other = list(args.value("other"), "symmetric_difference");
+              List<@Nullable Object> result = chosen(one, other, false);
+              result.addAll(chosen(other, one, false));
               return result;
             });
+  }
+
+  private static List<@Nullable Object> list(@Nullable Object value, String filter) {
+    if (value instanceof List<?> list) {
+      return Values.items(list);
+    }
+    throw Refusal.because(
+        "`" + filter + "` needs lists, not a value of type `" + Values.typeName(value) + "`");
   }
 
   private static List<@Nullable Object> distinct(List<@Nullable Object> items) {

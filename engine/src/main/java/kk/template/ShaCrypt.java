@@ -35,10 +35,10 @@ final class ShaCrypt {
       throw Refusal.argument("`salt` must be made of letters, digits, `.` and `/`");
     }
     String used = salt.isEmpty() ? randomSalt() : salt.substring(0, Math.min(16, salt.length()));
-    int wanted =
-        rounds > 0
-            ? Math.clamp(rounds, 1000, 999_999_999)
-            : wide ? ANSIBLE_ROUNDS_512 : ANSIBLE_ROUNDS_256;
+    if (rounds != 0 && (rounds < 1000 || rounds > 999_999_999)) {
+      throw Refusal.argument("`rounds` must be between 1000 and 999999999, not " + rounds);
+    }
+    int wanted = rounds > 0 ? rounds : wide ? ANSIBLE_ROUNDS_512 : ANSIBLE_ROUNDS_256;
     String told = wanted == USUAL_ROUNDS ? "" : "rounds=" + wanted + "$";
     return (wide ? "$6$" : "$5$")
         + told

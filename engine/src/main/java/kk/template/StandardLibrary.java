@@ -23,6 +23,7 @@ final class StandardLibrary {
     DataFilters.addTo(filters);
     DigestFilters.addTo(filters);
     TimeFilters.addTo(filters);
+    VaultFilters.addTo(filters);
     extensions.forEach(extension -> add(filters, extension));
 
     Catalogue tests = new Catalogue();

@@ -24,6 +24,26 @@ final class TextFilters {
     return Printing.text(input);
   }
 
+  /// The input of a filter that works on nothing but text.
+  static String needed(@Nullable Object input, String filter) {
+    if (input instanceof String text) {
+      return text;
+    }
+    throw Refusal.because(
+        "`" + filter + "` needs text, not a value of type `" + Values.typeName(input) + "`");
+  }
+
+  private static int replacements(Arguments args) {
+    return args.value("count") == null ? -1 : args.integer("count", -1);
+  }
+
+  private static Object values(Arguments args) {
+    if (!args.other().isEmpty() && !args.more().isEmpty()) {
+      throw Refusal.argument("`format` takes values in a row or values with names, not both");
+    }
+    return args.other().isEmpty() ? new Tuple(args.more().toArray()) : args.other();
+  }
+
   private static void cases(Catalogue filters) {
     filters
         .add("upper", "", "in capitals", (input, args) -> self(input).toUpperCase(Locale.ROOT))
@@ -45,23 +65,21 @@ final class TextFilters {
             "one text in place of another",
             (input, args) ->
                 TextMethods.replace(
-                    self(input), args.text("old"), args.text("new"), args.integer("count", -1)))
+                    self(input), args.shown("old"), args.shown("new"), replacements(args)))
         .add(
             "format",
             "values* **",
             "fills the `%s` places",
-            (input, args) ->
-                PercentFormat.apply(
-                    self(input),
-                    args.other().isEmpty() ? new Tuple(args.more().toArray()) : args.other()))
+            (input, args) -> PercentFormat.apply(self(input), values(args)))
         .add(
             "split",
             "sep? maxsplit?",
             "pieces between separators, or between white space",
             (input, args) ->
                 args.value("sep") == null
-                    ? Splitting.words(self(input), args.integer("maxsplit", -1))
-                    : Splitting.on(self(input), args.text("sep"), args.integer("maxsplit", -1)))
+                    ? Splitting.words(needed(input, "split"), args.integer("maxsplit", -1))
+                    : Splitting.on(
+                        needed(input, "split"), args.text("sep"), args.integer("maxsplit", -1)))
         .add(
             "wordcount",
             "",
@@ -75,7 +93,7 @@ final class TextFilters {
             "indent",
             "width? first? blank?",
             "lines moved to the right",
-            (input, args) -> indent(self(input), args))
+            (input, args) -> indent(needed(input, "indent"), args))
         .add(
             "center",
             "width?",
@@ -85,17 +103,17 @@ final class TextFilters {
             "truncate",
             "length? killwords? end? leeway?",
             "cut to a length",
-            (input, args) -> truncate(self(input), args))
+            (input, args) -> truncate(input, args))
         .add(
             "wordwrap",
             "width? break_long_words? wrapstring? break_on_hyphens?",
             "lines of a limited width",
-            (input, args) -> WordWrap.of(args).wrap(self(input)))
+            (input, args) -> WordWrap.of(args).wrap(needed(input, "wordwrap")))
         .add(
             "comment",
             "style? decoration? prefix? prefix_count? postfix? postfix_count? beginning? end? newline?",
             "as a comment of a configuration file",
-            (input, args) -> comment(self(input), args));
+            (input, args) -> comment(needed(input, "comment"), args));
   }
 
   private static void escapes(Catalogue filters) {
@@ -141,9 +159,9 @@ final class TextFilters {
   private static String indent(String text, Arguments args) {
     Object width = args.value("width", 4L);
     String space =
-        width instanceof Long number
-            ? " ".repeat(Math.clamp(number, 0, 1000))
-            : Printing.text(width);
+        width instanceof String prefix
+            ? prefix
+            : " ".repeat(Math.clamp(args.integer("width", 4), 0, 1000));
     boolean blank = args.flag("blank", false);
     List<String> lines = new ArrayList<>(Splitting.lines(text, false));
     if (text.endsWith("\n")) {
@@ -157,17 +175,22 @@ final class TextFilters {
     return out.toString();
   }
 
-  private static String truncate(String text, Arguments args) {
-    int length = args.integer("length", 255);
+  private static Object truncate(@Nullable Object input, Arguments args) {
     String end = args.text("end", "...");
+    int length = args.integer("length", 255, end.length());
+    int longest = length + (args.value("leeway") == null ? 5 : args.integer("leeway", 5, 0));
+    if (input instanceof List<?> list && list.size() <= longest) {
+      return list;
+    }
+    if (input instanceof Map<?, ?> map && map.size() <= longest) {
+      return map;
+    }
+    String text = needed(input, "truncate");
     int[] characters = text.codePoints().toArray();
-    if (characters.length <= length + args.integer("leeway", 5)) {
+    if (characters.length <= longest) {
       return text;
     }
     int kept = length - end.length();
-    if (kept < 0) {
-      throw Refusal.argument("`length` of `truncate` must be at least " + end.length());
-    }
     String cut = new String(characters, 0, kept);
     int space = cut.lastIndexOf(' ');
     return (args.flag("killwords", false) || space < 0 ? cut : cut.substring(0, space)) + end;
@@ -224,17 +247,20 @@ final class TextFilters {
     String line = args.text("decoration", decoration);
     String edge = line.stripTrailing();
     StringBuilder out = new StringBuilder();
-    String start = args.text("beginning", beginning);
+    String start = args.shownIfTrue("beginning", beginning);
+    String prefix = args.shownIfTrue("prefix", edge);
     out.append(start.isEmpty() ? "" : start + newline);
     out.append(
-        (args.text("prefix", edge) + newline).repeat(Math.max(0, args.integer("prefix_count", 1))));
+        prefix.isEmpty()
+            ? ""
+            : (prefix + newline).repeat(Math.max(0, args.integer("prefix_count", 1))));
     for (String written : Splitting.on(text, newline)) {
       out.append((line + written).stripTrailing()).append(newline);
     }
     out.append(
         (args.text("postfix", edge) + newline)
             .repeat(Math.max(0, args.integer("postfix_count", 1))));
-    String last = args.text("end", end);
+    String last = args.shownIfTrue("end", end);
     if (last.isEmpty()) {
       out.setLength(out.length() - newline.length());
     }

@@ -271,10 +271,14 @@ final class TextMethods {
   }
 
   static String strip(String text, @Nullable Object characters, boolean start, boolean end) {
+    if (characters != null && !(characters instanceof String)) {
+      throw Refusal.argument(
+          "`chars` must be text, not a value of type `" + Values.typeName(characters) + "`");
+    }
     IntPredicate goes =
-        characters == null
-            ? Character::isWhitespace
-            : c -> Printing.text(characters).indexOf(c) >= 0;
+        characters instanceof String unwanted
+            ? c -> unwanted.indexOf(c) >= 0
+            : Character::isWhitespace;
     int from = 0;
     int to = text.length();
     while (start && from < to && goes.test(text.charAt(from))) {

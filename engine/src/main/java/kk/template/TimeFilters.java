@@ -17,7 +17,7 @@ final class TimeFilters {
             "strftime",
             "second? utc?",
             "a time in the format that is the input; now, or so many seconds after 1970",
-            (input, args) -> format(Printing.text(input), args))
+            (input, args) -> format(TextFilters.needed(input, "strftime"), args))
         .add(
             "to_datetime",
             "format?",
@@ -25,7 +25,8 @@ final class TimeFilters {
             (input, args) ->
                 new Moment(
                     TimeFormat.read(
-                        Printing.text(input), args.text("format", "%Y-%m-%d %H:%M:%S"))));
+                        TextFilters.needed(input, "to_datetime"),
+                        args.text("format", "%Y-%m-%d %H:%M:%S"))));
   }
 
   private static String format(String format, Arguments args) {

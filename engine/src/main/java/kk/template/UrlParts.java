@@ -1,6 +1,7 @@
 package kk.template;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ final class UrlParts {
     found.put("query", or(parts.group(4)));
     found.put("scheme", or(parts.group(1)));
     found.put("username", user == null ? null : Splitting.on(user, ":").getFirst());
-    String wanted = args.text("query", "");
+    String wanted = args.value("query") == null ? "" : args.text("query");
     if (wanted.isEmpty()) {
       return found;
     }
@@ -51,6 +52,31 @@ final class UrlParts {
           "an address has " + String.join(", ", found.keySet()) + ", but no `" + wanted + "`");
     }
     return found.get(wanted);
+  }
+
+  /// Whether a value is an address, of one of the schemes where there are any.
+  static boolean isUri(@Nullable Object value, @Nullable Object schemes) {
+    if (!(value instanceof String url)) {
+      return false;
+    }
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
+      return false;
+    }
+    String authority = or(parts.group(2));
+    String scheme = or(parts.group(1)).toLowerCase(Locale.ROOT);
+    return authority.contains("[") == authority.contains("]")
+        && (!Values.isTrue(schemes)
+            || (Values.isIterable(schemes) && Comparing.contains(schemes, scheme)));
+  }
+
+  static boolean isUrl(@Nullable Object value, @Nullable Object schemes) {
+    if (!(value instanceof String url) || !isUri(value, schemes)) {
+      return false;
+    }
+    Matcher parts = URL.matcher(url);
+    return parts.matches()
+        && (!or(parts.group(2)).isEmpty() || or(parts.group(1)).equalsIgnoreCase("file"));
   }
 
   private static String or(@Nullable String part) {

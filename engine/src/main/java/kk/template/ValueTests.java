@@ -5,16 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tests about the value itself.
 final class ValueTests {
-  private static final Pattern URN = Pattern.compile("(?i)urn:[a-z0-9][a-z0-9-]{1,31}:.+");
-  private static final Pattern URL =
-      Pattern.compile("(?i)(https?|ftp|file|s3|ssh|git|oci)://[^\\s/?#]+.*|file:///.*");
-  private static final Pattern URI = Pattern.compile("[a-zA-Z][-+.a-zA-Z0-9]*:.+");
-
   private ValueTests() {}
 
   static void addTo(Catalogue tests) {
@@ -179,12 +173,10 @@ final class ValueTests {
             "pattern ignorecase? multiline? match_type?",
             "a regular expression matches",
             (input, args) ->
-                switch (args.text("match_type", "search")) {
+                switch (args.oneOf("match_type", "search", "match", "fullmatch")) {
                   case "match" -> matcher(input, args).lookingAt();
                   case "fullmatch" -> matcher(input, args).matches();
-                  case "search" -> matcher(input, args).find();
-                  default ->
-                      throw Refusal.argument("`match_type` must be search, match or fullmatch");
+                  default -> matcher(input, args).find();
                 })
         .add(
             "version version_compare",
@@ -194,18 +186,18 @@ final class ValueTests {
         .add(
             "url",
             "schemes?",
-            "it is an address of the web",
-            (input, args) -> URL.matcher(Printing.text(input)).matches())
+            "it is an address with a host, or of a file",
+            (input, args) -> UrlParts.isUrl(input, args.value("schemes")))
         .add(
             "uri",
             "schemes?",
-            "it is an address with a scheme",
-            (input, args) -> URI.matcher(Printing.text(input)).matches())
+            "it can be read as an address, of one of the schemes if any are given",
+            (input, args) -> UrlParts.isUri(input, args.value("schemes")))
         .add(
             "urn",
             "",
             "it is a name such as `urn:isbn:…`",
-            (input, args) -> URN.matcher(Printing.text(input)).matches())
+            (input, args) -> UrlParts.isUri(input, List.of("urn")))
         .add(
             "vault_encrypted",
             "",

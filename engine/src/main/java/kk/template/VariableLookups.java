@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// Lookups in variables, the environment and the inventory.
@@ -97,8 +99,12 @@ final class VariableLookups {
   private static List<@Nullable Object> environment(List<@Nullable Object> terms, Arguments args) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Object term : terms) {
-      String value = System.getenv(Splitting.words(Printing.text(term)).getFirst());
-      values.add(value == null ? args.value("default", "") : value);
+      List<String> words = Splitting.words(TextFilters.needed(term, "env"));
+      if (words.isEmpty()) {
+        throw Refusal.because("`env` needs the name of a variable");
+      }
+      String value = System.getenv(words.getFirst());
+      values.add(value == null ? Objects.requireNonNullElse(args.value("default"), "") : value);
     }
     return values;
   }
@@ -110,7 +116,14 @@ final class VariableLookups {
         scope.contains("groups") && scope.get("groups") instanceof Map<?, ?> map ? map : Map.of();
     List<@Nullable Object> found = new ArrayList<>();
     for (Object term : terms) {
-      for (String word : Splitting.on(Printing.text(term).replace(',', ':'), ":")) {
+      if (term instanceof List<?> || term instanceof Map<?, ?>) {
+        throw Refusal.because(
+            "`inventory_hostnames` needs patterns, not a value of type `"
+                + Values.typeName(term)
+                + "`");
+      }
+      String pattern = Printing.text(term).isBlank() ? "all" : Printing.text(term);
+      for (String word : Splitting.on(pattern.replace(',', ':'), ":")) {
         String name = TextMethods.strip(word, "!& ", true, true);
         List<?> members = members(name, groups);
         if (word.startsWith("!")) {
@@ -134,7 +147,7 @@ final class VariableLookups {
     if (all.contains(name) || name.equals("localhost")) {
       return List.of(name);
     }
-    PathMatcher wildcards = FileSystems.getDefault().getPathMatcher("glob:" + name);
+    PathMatcher wildcards = wildcards(name);
     Set<Object> found = new LinkedHashSet<>();
     groups.forEach(
         (group, hosts) -> {
@@ -146,6 +159,14 @@ final class VariableLookups {
         .filter(host -> wildcards.matches(Path.of(String.valueOf(host))))
         .forEach(found::add);
     return List.copyOf(found);
+  }
+
+  private static PathMatcher wildcards(String pattern) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      throw Refusal.because("`" + pattern + "` is no pattern of hosts: " + e.getDescription());
+    }
   }
 
   private static List<@Nullable Object> settings(List<@Nullable Object> terms, Arguments args) {
@@ -161,10 +182,11 @@ final class VariableLookups {
             "root",
             "DEFAULT_HASH_BEHAVIOUR",
             "replace");
+    String missing = args.optionOf("on_missing", "error", "warn", "skip");
     List<@Nullable Object> values = new ArrayList<>();
     for (Object term : terms) {
       Object value = known.get(Printing.text(term));
-      if (value == null && !args.text("on_missing", "error").equals("skip")) {
+      if (value == null && !missing.equals("skip")) {
         throw Refusal.because("kk has no setting `" + Printing.text(term) + "`");
       }
       if (value != null) {

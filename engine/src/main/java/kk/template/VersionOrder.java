@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The order of version numbers: loose (any text, compared number by number and word by word),
-/// strict (`1.2.3` with `a` or `b` releases before it), or as semantic versioning has it.
+/// strict (`1.2.3` with `a` or `b` releases before it), as semantic versioning or as Python has it.
 final class VersionOrder {
-  private static final Pattern PART = Pattern.compile("\\d+|[a-zA-Z]+");
+  private static final Pattern PART = Pattern.compile("\\d+|[a-z]+|[^\\da-z.]+");
   private static final Pattern STRICT =
       Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?(?:([ab])(\\d+))?");
   private static final Pattern SEMANTIC =
@@ -18,7 +18,7 @@ final class VersionOrder {
   private VersionOrder() {}
 
   static boolean holds(String version, Arguments args) {
-    int order = order(version, args.text("version"), args);
+    int order = order(version, args.shownIfTrue("version", ""), args);
     String operator = args.text("operator", "eq");
     return switch (operator) {
       case "==", "=", "eq" -> order == 0;
@@ -39,14 +39,19 @@ final class VersionOrder {
     if (a.isEmpty() || b.isEmpty()) {
       throw Refusal.because("an empty text is no version");
     }
-    String type = args.flag("strict", false) ? "strict" : args.text("version_type", "loose");
-    return switch (type) {
-      case "loose", "pep440" -> looseOrder(a, b);
+    boolean strict = args.flag("strict", false);
+    if (args.value("strict") != null && args.value("version_type") != null) {
+      throw Refusal.argument("`strict` and `version_type` of `version` can't both be given");
+    }
+    String type =
+        args.value("version_type") == null
+            ? "loose"
+            : args.oneOf("version_type", "loose", "strict", "semver", "semantic", "pep440");
+    return switch (strict ? "strict" : type) {
       case "strict" -> lists(strict(a), strict(b));
       case "semver", "semantic" -> semantic(a, b);
-      default ->
-          throw Refusal.argument(
-              "`version_type` must be loose, strict, semver or pep440, not `" + type + "`");
+      case "pep440" -> Pep440.of(a).compareTo(Pep440.of(b));
+      default -> looseOrder(a, b);
     };
   }
 

@@ -3,24 +3,26 @@ package kk.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Values as YAML text in block style, as PyYAML writes it.
+/// Values as YAML text, as PyYAML writes it.
 ///
 /// @param indent spaces per level of a map
-public record YamlText(int indent, boolean sortKeys) {
-  private static final Set<String> WORDS =
-      Set.of("yes", "no", "on", "off", "true", "false", "null", "~", "", "=", "<<");
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "[-+]?(0b[01_]+|0[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])*(\\.[0-9_]*)?|"
-              + "[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+][0-9]+)?|\\.[0-9_]+|\\.inf|\\.Inf|\\.INF)"
-              + "|\\.nan|\\.NaN|\\.NAN");
-  private static final Pattern DATE =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d|\\d{4}-\\d\\d?-\\d\\d?([Tt]|[ \\t]+)\\d\\d?:\\d\\d:\\d\\d.*");
+/// @param flow which maps and lists are written in `{ }` and `[ ]`
+/// @param width where long lines are broken
+public record YamlText(int indent, boolean sortKeys, Flow flow, int width) {
+  /// Which maps and lists are written on one line.
+  public enum Flow {
+    NONE,
+    /// Those that hold neither maps nor lists.
+    INNERMOST,
+    ALL
+  }
+
+  /// A line of any length for every value.
+  public static YamlText block(int indent) {
+    return new YamlText(indent, true, Flow.NONE, Integer.MAX_VALUE);
+  }
 
   /// The text of a value, which ends with a line break.
   public String write(@Nullable Object value) {
@@ -30,25 +32,40 @@ public record YamlText(int indent, boolean sortKeys) {
       block(plain, out, 0);
       return out.toString();
     }
-    scalar(plain, out, 0);
+    line(plain, out, 0);
     return out.append('\n').toString();
   }
 
-  private static boolean isBlock(@Nullable Object value) {
+  private boolean isBlock(@Nullable Object value) {
+    return isCollection(value)
+        && switch (flow) {
+          case NONE -> true;
+          case ALL -> false;
+          case INNERMOST ->
+              value instanceof Map<?, ?> map
+                  ? map.values().stream().anyMatch(YamlText::isNested)
+                  : value instanceof List<?> list && list.stream().anyMatch(YamlText::isNested);
+        };
+  }
+
+  private static boolean isNested(@Nullable Object value) {
+    return value instanceof Map<?, ?> || value instanceof List<?>;
+  }
+
+  private static boolean isCollection(@Nullable Object value) {
     return (value instanceof Map<?, ?> map && !map.isEmpty())
         || (value instanceof List<?> list && !list.isEmpty());
   }
 
   private void block(@Nullable Object value, StringBuilder out, int column) {
+    boolean first = true;
     if (value instanceof Map<?, ?> map) {
-      boolean first = true;
       for (Map.Entry<?, ?> entry : entries(map)) {
         out.append(first ? "" : " ".repeat(column));
         entry(entry, out, column);
         first = false;
       }
     } else if (value instanceof List<?> list) {
-      boolean first = true;
       for (Object item : list) {
         out.append(first ? "" : " ".repeat(column));
         item(item, out, column);
@@ -66,12 +83,12 @@ public record YamlText(int indent, boolean sortKeys) {
   }
 
   private void entry(Map.Entry<?, ?> entry, StringBuilder out, int column) {
-    scalar(Values.normal(entry.getKey()), out, column);
+    new YamlScalar(Integer.MAX_VALUE, false).write(Values.normal(entry.getKey()), out, column);
     out.append(':');
     Object value = Values.normal(Undefined.refuse(entry.getValue()));
     if (!isBlock(value)) {
       out.append(' ');
-      scalar(value, out, column + indent);
+      line(value, out, column);
       out.append('\n');
       return;
     }
@@ -87,81 +104,57 @@ public record YamlText(int indent, boolean sortKeys) {
     if (isBlock(value)) {
       block(value, out, column + inner);
     } else {
-      scalar(value, out, column + indent);
+      line(value, out, column);
       out.append('\n');
     }
   }
 
-  private static void scalar(@Nullable Object value, StringBuilder out, int column) {
-    out.append(
-        switch (value) {
-          case null -> "null";
-          case Boolean flag -> flag ? "true" : "false";
-          case Double number -> fraction(number);
-          case Number number -> number.toString();
-          case List<?> list -> "[]";
-          case Map<?, ?> map -> "{}";
-          case String text -> string(text, column);
-          default -> string(Printing.text(value), column);
-        });
+  /// What is no block: a scalar, or a collection in brackets.
+  private void line(@Nullable Object value, StringBuilder out, int column) {
+    if (isCollection(value)) {
+      flow(value, out, column + indent);
+    } else {
+      new YamlScalar(width, false).write(value, out, column + indent);
+    }
   }
 
-  private static String fraction(double number) {
-    if (Double.isNaN(number)) {
-      return ".nan";
+  private void flow(@Nullable Object value, StringBuilder out, int column) {
+    if (!isCollection(value)) {
+      new YamlScalar(width, true).write(value, out, column + indent);
+      return;
     }
-    if (Double.isInfinite(number)) {
-      return number > 0 ? ".inf" : "-.inf";
-    }
-    String text = Printing.decimal(number);
-    return text.indexOf('e') >= 0 && text.indexOf('.') < 0 ? text.replace("e", ".0e") : text;
-  }
-
-  private static String string(String text, int column) {
-    if (text.chars().anyMatch(c -> (c < ' ' && c != '\n') || c == 0x7f || c > 0xfffd)) {
-      return Json.compact().write(text);
-    }
-    if (text.indexOf('\n') >= 0) {
-      return lines(text, column);
-    }
-    return isPlain(text) ? text : "'" + text.replace("'", "''") + "'";
-  }
-
-  private static boolean isPlain(String text) {
-    if (WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))
-        || NUMBER.matcher(text).matches()
-        || DATE.matcher(text).matches()) {
-      return false;
-    }
-    char first = text.charAt(0);
-    boolean dash = "-?:".indexOf(first) >= 0 && (text.length() == 1 || text.charAt(1) == ' ');
-    return !dash
-        && "#,[]{}&*!|>'\"%@` ".indexOf(first) < 0
-        && !text.endsWith(" ")
-        && !text.endsWith(":")
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.startsWith("---")
-        && !text.startsWith("...");
-  }
-
-  /// Several lines: quoted, with an empty line for every line break, as PyYAML folds them.
-  private static String lines(String text, int column) {
-    StringBuilder out = new StringBuilder("'");
-    boolean broken = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        out.append(broken ? "\n" : "\n\n");
-        broken = true;
-      } else {
-        if (broken) {
-          out.append(" ".repeat(column));
-        }
-        out.append(c == '\'' ? "''" : String.valueOf(c));
-        broken = false;
+    if (value instanceof Map<?, ?> map) {
+      String before = "{";
+      for (Map.Entry<?, ?> entry : entries(map)) {
+        next(before, out, column);
+        new YamlScalar(Integer.MAX_VALUE, true).write(Values.normal(entry.getKey()), out, column);
+        out.append(": ");
+        inFlow(entry.getValue(), out, column);
+        before = ",";
       }
+      out.append('}');
+    } else if (value instanceof List<?> list) {
+      String before = "[";
+      for (Object item : list) {
+        next(before, out, column);
+        inFlow(item, out, column);
+        before = ",";
+      }
+      out.append(']');
     }
-    return out.append(broken ? " ".repeat(column) : "").append('\'').toString();
+  }
+
+  private void inFlow(@Nullable Object value, StringBuilder out, int column) {
+    Object plain = Values.normal(Undefined.refuse(value));
+    flow(plain, out, isCollection(plain) ? column + indent : column);
+  }
+
+  private void next(String sign, StringBuilder out, int column) {
+    out.append(sign);
+    if (YamlScalar.reached(out) > width) {
+      out.append('\n').append(" ".repeat(column));
+    } else if (sign.equals(",")) {
+      out.append(' ');
+    }
   }
 }

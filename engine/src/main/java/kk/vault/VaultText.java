@@ -81,9 +81,16 @@ public final class VaultText {
   public static VaultText of(byte[] plain, VaultKey key) {
     byte[] salt = new byte[KEY];
     new SecureRandom().nextBytes(salt);
+    return of(plain, key, salt);
+  }
+
+  /// Encrypts with a salt, which gives the same text each time.
+  ///
+  /// @param salt at least one byte
+  public static VaultText of(byte[] plain, VaultKey key, byte[] salt) {
     Keys keys = Keys.of(key.password(), salt);
     byte[] sealed = keys.crypt(Cipher.ENCRYPT_MODE, padded(plain));
-    return new VaultText(key.label(), salt, keys.seal(sealed), sealed);
+    return new VaultText(key.label(), salt.clone(), keys.seal(sealed), sealed);
   }
 
   /// The plain bytes; nothing when the password is another one.

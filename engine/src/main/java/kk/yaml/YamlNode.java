@@ -1,10 +1,10 @@
 package kk.yaml;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kk.source.PlacedMap;
 import kk.source.Span;
 import kk.vault.Encrypted;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +53,9 @@ public sealed interface YamlNode {
 
     @Override
     public Map<String, Object> value(TextReader text) {
-      Map<String, Object> map = new LinkedHashMap<>();
+      PlacedMap map = new PlacedMap();
       for (Entry entry : entries) {
-        map.put(entry.key().text(), entry.value().value(text));
+        map.put(entry.key().text(), entry.value().value(text), entry.key().at());
       }
       return map;
     }

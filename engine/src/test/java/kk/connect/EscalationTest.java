@@ -175,6 +175,58 @@ class EscalationTest {
   }
 
   @Test
+  void callsTheProgramThatIsNamedWithItsFlags() throws Exception {
+    Path home = Path.of("/home/" + USER);
+    Path own = home.resolve("own sudo");
+    Path told = home.resolve("told");
+    Files.writeString(
+        own, "#!/bin/sh\nprintf '%s\\n' \"$*\" >'" + told + "'\nexec /usr/bin/sudo \"$@\"\n");
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
+    RunAs as =
+        new RunAs(
+            "root",
+            "sudo",
+            Optional.of("env KK=1 '" + own + "'"),
+            Optional.of("-n -E"),
+            Optional.of(new Secret(PASSWORD)));
+    Command command = Command.of("id -un; printf %s \"$KK\"").runAs(Optional.of(as));
+    allow("ALL=(ALL) SETENV: ALL");
+
+    assertEquals("root\n1", connection().run(command).stdout());
+    String arguments = Files.readString(told);
+    assertTrue(arguments.startsWith("-E -S -p "), arguments);
+    assertTrue(!arguments.contains(PASSWORD), arguments);
+  }
+
+  @Test
+  void withoutAPasswordSudoMayBeForbiddenToAsk() {
+    RunAs as = new RunAs("root", "sudo", Optional.empty(), Optional.of("-n"), Optional.empty());
+    String refused = failure(Command.of("id").runAs(Optional.of(as)));
+    assertTrue(refused.contains("a password is required"), refused);
+  }
+
+  @Test
+  void becomesAnotherThroughSuThatSudoCalls() throws Exception {
+    RunAs as =
+        new RunAs(
+            "daemon",
+            "su",
+            Optional.of("sudo -S su"),
+            Optional.of("-l"),
+            Optional.of(new Secret(PASSWORD)));
+    Command command = Command.of("id -un; pwd").runAs(Optional.of(as));
+    assertEquals("daemon\n/usr/sbin\n", connection().run(command).stdout());
+  }
+
+  @Test
+  void aLineBreakInFlagsIsNoCommand() {
+    RunAs as = new RunAs("root", "sudo", Optional.empty(), Optional.of("-H\nid"), Optional.empty());
+    assertEquals(
+        "`become_flags` can't have a line break in it",
+        failure(Command.of("id").runAs(Optional.of(as))));
+  }
+
+  @Test
   void streamsAsTheOtherUser() throws Exception {
     Content content = Content.of("x".repeat(5_000_000));
     CommandResult sent =

@@ -74,6 +74,8 @@ class SettingsTest {
         "BECOME",
         "BECOME_USER",
         "BECOME_METHOD",
+        "BECOME_EXE",
+        "BECOME_FLAGS",
         "IGNORE_ERRORS",
         "IGNORE_UNREACHABLE",
         "ANY_ERRORS_FATAL",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,13 @@ import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Runs every row of `recorded.jsonl` (what ansible-core 2.14 answered, see `record.py`) and of
-/// `own.jsonl` (what it does not know, and the words of our problems).
+/// Runs every row of `recorded.jsonl` and `wrong.jsonl` (what ansible-core 2.14 answered, see
+/// `record.py`; the second one is about wrong arguments) and of `own.jsonl` (what it does not know,
+/// and the words of our problems).
 class GoldenTest {
   private static final Set<String> FREE = Set.of("lookup env", "test vaulted_file");
+  private static final Set<String> FAILURES = Set.of("error", "undefined");
+  private static final Set<String> WITH_INPUT = Set.of("filter", "test", "lookup");
 
   private final JinjaTemplates templates =
       new JinjaTemplates(List.of(), String::strip, Vault.CLOSED);
@@ -29,7 +33,8 @@ class GoldenTest {
       new MapScope(
           Map.of(
               "known", List.of(1L, 2L),
-              "groups", Map.of("web", List.of("w1", "w2"), "all", List.of("w1", "w2"))));
+              "groups", Map.of("web", List.of("w1", "w2"), "all", List.of("w1", "w2"))),
+          List.of(Path.of("src/test/resources/kk/template").toAbsolutePath()));
 
   @Test
   void everyRowComesOutAsRecorded() {
@@ -41,6 +46,66 @@ class GoldenTest {
       check(row, differences);
     }
     assertEquals("", String.join("\n", differences));
+  }
+
+  @Test
+  void wrongArgumentsComeOutAsRecorded() {
+    List<String> differences = new ArrayList<>();
+    for (Map<?, ?> row : rows("wrong.jsonl")) {
+      String wanted =
+          !row.containsKey("differs") ? recorded(row) : row.containsKey("kk") ? kk(row) : "error";
+      String got = answer(row);
+      boolean bothFail = FAILURES.contains(wanted) && FAILURES.contains(got);
+      if (!got.equals(wanted) && !bothFail) {
+        differences.add(row.get("expression") + "\n    wanted " + wanted + "\n    got    " + got);
+      }
+    }
+    assertEquals("", String.join("\n", differences));
+  }
+
+  @Test
+  void everyDifferenceIsOneThatIsTold() throws IOException {
+    String told =
+        java.nio.file.Files.readString(Path.of("../docs/how-to/bring-ansible-playbooks.md"));
+    Set<String> silent = new TreeSet<>();
+    for (Map<?, ?> row : rows("wrong.jsonl")) {
+      if (row.containsKey("differs")) {
+        boolean same =
+            row.containsKey("kk")
+                ? kk(row).equals(recorded(row))
+                : FAILURES.contains(recorded(row));
+        if (same) {
+          silent.add("no difference: " + row.get("expression"));
+        }
+        if (!told.contains("| " + row.get("differs") + " |")) {
+          silent.add(String.valueOf(row.get("differs")));
+        }
+      }
+    }
+    assertEquals(Set.of(), silent);
+  }
+
+  @Test
+  void everyOperationWithAnInputHasARowThatFails() {
+    Set<String> failing = new TreeSet<>();
+    for (Map<?, ?> row : rows("wrong.jsonl")) {
+      if (FAILURES.contains(answer(row))) {
+        failing.add(String.valueOf(row.get("subject")));
+      }
+    }
+    for (Map<?, ?> row : rows("own.jsonl")) {
+      if (row.containsKey("problem")) {
+        failing.add(String.valueOf(row.get("subject")));
+      }
+    }
+    Set<String> missing = new TreeSet<>();
+    for (Described described : templates.described()) {
+      if (WITH_INPUT.contains(described.kind())) {
+        missing.add(described.kind() + " " + described.name());
+      }
+    }
+    missing.removeAll(failing);
+    assertEquals(Set.of(), missing);
   }
 
   @Test
@@ -60,32 +125,57 @@ class GoldenTest {
   }
 
   private void check(Map<?, ?> row, List<String> differences) {
-    String text = String.valueOf(row.get("expression"));
     String wanted =
-        row.containsKey("problem")
-            ? row.get("problem") + ": " + row.get("title")
-            : row.containsKey("error")
-                ? "error"
-                : row.containsKey("undefined")
-                    ? "undefined"
-                    : row.get("type") + " " + Json.compact().write(row.get("value"));
-    String got;
-    try {
-      Span span = new Span(new Source("row", text), 1, 1, 1);
-      Object value = templates.evaluate(new Expression(text, span), scope);
-      got = Values.typeName(value) + " " + Json.compact().write(value);
-    } catch (EvaluationFailed e) {
-      String id = e.problem().id();
-      got =
-          row.containsKey("problem")
-              ? id + ": " + e.problem().title()
-              : id.equals("undefined-variable") && row.containsKey("undefined")
-                  ? "undefined"
-                  : row.containsKey("error") ? "error" : id + ": " + e.problem().title();
-    }
+        row.containsKey("problem") ? row.get("problem") + ": " + row.get("title") : recorded(row);
+    String got = row.containsKey("problem") ? problem(row) : answer(row);
     if (!got.equals(wanted)) {
-      differences.add(text + "\n    wanted " + wanted + "\n    got    " + got);
+      differences.add(
+          row.get("expression")
+              + "\n    wanted "
+              + wanted
+              + "\n    got    "
+              + got
+              + " "
+              + problem(row));
     }
+  }
+
+  /// What the row says Ansible made of it.
+  private static String recorded(Map<?, ?> row) {
+    return row.containsKey("error")
+        ? "error"
+        : row.containsKey("undefined")
+            ? "undefined"
+            : row.get("type") + " " + Json.compact().write(row.get("value"));
+  }
+
+  private static String kk(Map<?, ?> row) {
+    return Values.typeName(row.get("kk")) + " " + Json.compact().write(row.get("kk"));
+  }
+
+  /// What comes of the expression here.
+  private String answer(Map<?, ?> row) {
+    try {
+      Object value = evaluate(row);
+      return Values.typeName(value) + " " + Json.compact().write(value);
+    } catch (EvaluationFailed e) {
+      boolean undefined = e.problem().id().equals("undefined-variable");
+      return undefined && !row.containsKey("error") ? "undefined" : "error";
+    }
+  }
+
+  private String problem(Map<?, ?> row) {
+    try {
+      return "no problem but " + Printing.text(evaluate(row));
+    } catch (EvaluationFailed e) {
+      return e.problem().id() + ": " + e.problem().title();
+    }
+  }
+
+  private @Nullable Object evaluate(Map<?, ?> row) {
+    String text = String.valueOf(row.get("expression"));
+    return templates.evaluate(
+        new Expression(text, new Span(new Source("row", text), 1, 1, 1)), scope);
   }
 
   private static List<Map<?, ?>> rows(String name) {

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
-"""Records what Ansible makes of expressions.txt: python3 record.py < expressions.txt > recorded.jsonl
+"""Records what Ansible makes of expressions: `python3 record.py` writes recorded.jsonl from expressions.txt and
+wrong.jsonl from wrong.txt.
 
-Needs ansible-core. A row that fails is recorded as an error, one that is undefined as such."""
+Needs ansible-core. A line is a subject and an expression with a tab between; a third column is the reason why kk
+differs, as docs/how-to/bring-ansible-playbooks.md gives it, a fourth one what kk answers where it does not fail.
+A row that fails is recorded as an error, one that is undefined as such."""
 import json, sys
 from ansible import constants as C
 import os
@@ -42,10 +45,16 @@ def kind(value):
             "AnsibleMapping": "dict", "generator": "list", "AnsibleUnsafeBytes": "str"}.get(name, name)
 
 
-for line in sys.stdin:
-    subject, expression = line.rstrip("\n").split("\t")
-    templar = Templar(DataLoader(), variables=variables)
+def record(line):
+    subject, expression, *difference = line.rstrip("\n").split("\t")
     row = {"subject": subject, "expression": expression}
+    if difference:
+        row["differs"] = difference[0]
+    if len(difference) > 1:
+        row["kk"] = json.loads(difference[1])
+    loader = DataLoader()
+    loader.set_basedir(os.path.dirname(os.path.abspath(__file__)))
+    templar = Templar(loader, variables=variables)
     try:
         t = templar.copy_with_new_env(environment_class=AnsibleNativeEnvironment)
         compiled = t.environment.compile_expression(expression, undefined_to_none=False)
@@ -61,4 +70,16 @@ for line in sys.stdin:
         row["undefined"] = True
     except Exception as e:
         row["error"] = type(e).__name__
-    print(json.dumps(row))
+    return row
+
+
+def record_file(rows, recorded):
+    with open(rows) as lines, open(recorded, "w") as out:
+        for line in lines:
+            out.write(json.dumps(record(line)) + "\n")
+
+
+if __name__ == "__main__":
+    os.chdir(os.path.dirname(os.path.abspath(__file__)))
+    record_file("expressions.txt", "recorded.jsonl")
+    record_file("wrong.txt", "wrong.jsonl")

@@ -286,6 +286,8 @@ final class Session {
             () -> settings.text("BECOME_USER", "privilege_escalation", "become_user")),
         options.becomeMethod.or(
             () -> settings.text("BECOME_METHOD", "privilege_escalation", "become_method")),
+        settings.text("BECOME_EXE", "privilege_escalation", "become_exe"),
+        settings.text("BECOME_FLAGS", "privilege_escalation", "become_flags"),
         settings.text("TASK_TIMEOUT", "defaults", "task_timeout").map(Double::valueOf).orElse(0.0));
   }
 

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import kk.spi.Command;
 import kk.spi.RunAs;
 import kk.spi.TaskFailed;
@@ -16,6 +17,8 @@ import kk.spi.TaskFailed;
 /// can't be told, and reads a password without a terminal only where PAM allows it: an unfinished
 /// line on standard error that ends in a colon counts as its question.
 public final class Escalation {
+  private static final Pattern NEVER_ASK = Pattern.compile("(?<=\\s)(-n|--non-interactive)(?=\\s)");
+
   private final RunAs as;
   private final String host;
   private final String login;
@@ -60,13 +63,36 @@ public final class Escalation {
     String say = "printf %s%s " + halves;
     String shell =
         Command.quote("cd 2>/dev/null || cd /; " + say + "; " + say + " >&2; exec /bin/sh");
+    String called = words("become_exe", as.program().orElse(as.method()));
     return switch (as.method()) {
-      case "sudo" -> "sudo -H -S -p " + prompt + " -u " + user + " /bin/sh -c " + shell;
-      case "su" -> "su -s /bin/sh " + user + " -c " + shell;
+      case "sudo" ->
+          called + sudoFlags() + " -S -p " + prompt + " -u " + user + " /bin/sh -c " + shell;
+      case "su" ->
+          called
+              + " -s /bin/sh "
+              + words("become_flags", as.flags().orElse(""))
+              + " "
+              + user
+              + " -c "
+              + shell;
       default ->
           throw new TaskFailed(
               "`" + as.method() + "` is no way to become another user, but `sudo` and `su` are");
     };
+  }
+
+  /// The flags that were given, without the one that forbids to ask where there is an answer.
+  private String sudoFlags() {
+    String flags = " " + words("become_flags", as.flags().orElse("-H")) + " ";
+    return as.password().isPresent() ? NEVER_ASK.matcher(flags).replaceAll(" ") : flags;
+  }
+
+  /// Words for the shell. It reads a line, so one more would be a command of its own.
+  private static String words(String keyword, String words) {
+    if (words.indexOf('\n') >= 0) {
+      throw new TaskFailed("`" + keyword + "` can't have a line break in it");
+    }
+    return words;
   }
 
   /// Follows standard error and answers the question, if one comes.
