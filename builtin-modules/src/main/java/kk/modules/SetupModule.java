@@ -66,7 +66,7 @@ public final class SetupModule implements Module<SetupModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     for (String subsets : args.gatherSubset()) {
-      for (String subset : subsets.split(",")) {
+      for (String subset : subsets.split(",", -1)) {
         check(subset.strip());
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kk.playbook.Template;
@@ -71,7 +72,7 @@ record VariableOrigin(Layer layer, Optional<Span> at, @Nullable Object raw) {
     return Optional.of(new VariableOrigin(layer, at, value));
   }
 
-  private static java.util.function.Supplier<Optional<Span>> keep(Optional<Span> at) {
+  private static Supplier<Optional<Span>> keep(Optional<Span> at) {
     return () -> at;
   }
 
