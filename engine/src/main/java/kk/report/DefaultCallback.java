@@ -142,7 +142,11 @@ public final class DefaultCallback implements RunEvent.Listener {
   private void finished(RunEvent.HostFinished finished) {
     TaskResult result = finished.result();
     String host = label(finished.host(), result);
-    boolean wasLoop = looped.remove(finished.host());
+    // of a loop its items were told, unless something kept it from its end or they are hidden
+    boolean toldByItems =
+        looped.remove(finished.host())
+            && result.values().containsKey("results")
+            && !result.report().hidden();
     if (result.status() == TaskResult.Status.OK && !shown.okHosts()) {
       return;
     }
@@ -156,7 +160,7 @@ public final class DefaultCallback implements RunEvent.Listener {
     switch (result.status()) {
       case OK, CHANGED -> {
         diffs(result);
-        if (!wasLoop) {
+        if (!toldByItems) {
           line(word(result) + ": [" + host + "]" + verbose(finished.module(), result));
         }
       }
@@ -164,7 +168,7 @@ public final class DefaultCallback implements RunEvent.Listener {
           line("skipping: [" + finished.host() + "]" + verbose(finished.module(), result));
       case FAILED -> {
         diffs(result);
-        if (!wasLoop) {
+        if (!toldByItems) {
           line("fatal: [" + host + "]: FAILED! => " + text.of(finished.module(), result));
         }
       }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.bind.ArgumentBinder;
+import kk.bind.ArgumentSchema;
 import kk.bind.BindingFailed;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
@@ -79,7 +80,7 @@ final class ItemRunner {
       return result.status() != TaskResult.Status.FAILED;
     }
     return new Evaluation(
-            settings, withResult(task, variables, result.values()), running.templates())
+            settings, withResult(task, variables, result.inFull()), running.templates())
         .holds(Keyword.UNTIL);
   }
 
@@ -120,30 +121,46 @@ final class ItemRunner {
         evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
     RemoteHost remote = new Destination(running).of(unit, evaluation, host, delegate);
-    Outcome outcome;
+    Called called;
     try {
-      outcome = call(task, evaluation, remote);
+      called = call(task, evaluation, remote);
     } catch (TimedOutException e) {
-      outcome =
-          new Outcome.Failed(
-              "The "
-                  + task.call().module()
-                  + " action failed to execute in the expected time frame ("
-                  + evaluation.text(Keyword.TIMEOUT).orElse("")
-                  + ") and was terminated",
-              Details.of(
-                  "timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L))));
+      called =
+          Called.by(
+              new Outcome.Failed(
+                  "The "
+                      + task.call().module()
+                      + " action failed to execute in the expected time frame ("
+                      + evaluation.text(Keyword.TIMEOUT).orElse("")
+                      + ") and was terminated",
+                  Details.of(
+                      "timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L)))));
     } catch (UnreachableException e) {
       return unreachable(e.getMessage(), evaluation, hidden, delegate, started);
     } catch (TaskFailed e) {
-      outcome = Outcome.failed(String.valueOf(e.getMessage()));
+      called = Called.by(Outcome.failed(String.valueOf(e.getMessage())));
     }
     return judged(
-        task, settings, host, owners, variables, outcome, remote, attempt, counted, hidden,
-        delegate, started);
+        task, settings, host, owners, variables, called, remote, attempt, counted, hidden, delegate,
+        started);
   }
 
-  private Outcome call(Step.Task task, Evaluation evaluation, RemoteHost remote)
+  /// How a call went.
+  ///
+  /// @param problem what is wrong in the playbook, when that is why it failed
+  private record Called(Outcome outcome, Optional<Problem> problem) {
+    static Called by(Outcome outcome) {
+      return new Called(outcome, Optional.empty());
+    }
+
+    static Called refused(Problem problem) {
+      return new Called(Outcome.failed(problem.title()), Optional.of(problem));
+    }
+  }
+
+  /// Calls the task's module. What it is called with has to be known: an argument that can't be
+  /// evaluated is no failure of the module, which would be an item's own.
+  private Called call(Step.Task task, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
     ModuleCall call = CallArguments.named(task.call(), evaluation.variables());
     Module<?> module =
@@ -161,23 +178,25 @@ final class ItemRunner {
     return call(module, call, evaluation, remote);
   }
 
-  private <A extends Record> Outcome call(
+  private <A extends Record> Called call(
       Module<A> module, ModuleCall call, Evaluation evaluation, RemoteHost remote)
       throws UnreachableException, InterruptedException {
-    A arguments;
+    ArgumentSchema<A> schema = running.installed().schema(module);
+    Map<String, Object> given = CallArguments.rendered(schema, call, evaluation);
+    remote.calledWith(Invocation.of(schema, given));
     try {
-      arguments =
-          ArgumentBinder.bind(
-              running.installed().schema(module),
-              CallArguments.rendered(running.installed().schema(call.module()), call, evaluation));
+      A arguments = ArgumentBinder.bind(schema, given);
+      return Called.by(
+          remote.way() instanceof Way.Background background
+              ? inBackground(module, arguments, remote, background)
+              : module.run(arguments, remote));
     } catch (BindingFailed e) {
       Span at =
           e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
-      throw new EvaluationFailed(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
+      return Called.refused(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
+    } catch (EvaluationFailed e) {
+      return Called.refused(e.problem());
     }
-    return remote.way() instanceof Way.Background background
-        ? inBackground(module, arguments, remote, background)
-        : module.run(arguments, remote);
   }
 
   private <A extends Record> Outcome inBackground(
@@ -208,7 +227,7 @@ final class ItemRunner {
       Host host,
       List<Host> owners,
       HostVariables variables,
-      Outcome outcome,
+      Called called,
       RemoteHost remote,
       long attempt,
       boolean counted,
@@ -216,6 +235,7 @@ final class ItemRunner {
       Optional<String> delegate,
       Instant started) {
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
+    Outcome outcome = called.outcome();
     Details details = outcome.details();
     List<Host> keepers =
         evaluation.truth(Keyword.DELEGATE_FACTS) && delegate.isPresent()
@@ -258,20 +278,28 @@ final class ItemRunner {
       values.put("attempts", attempt);
     }
     Optional<Problem> problem =
-        remote
-            .refuted()
-            .filter(condition -> outcome instanceof Outcome.Failed)
-            .map(
-                c -> Problem.of("condition-failed", c.spanOf(0, c.text().length()), "it is false"));
+        called
+            .problem()
+            .or(
+                () ->
+                    remote
+                        .refuted()
+                        .filter(condition -> outcome instanceof Outcome.Failed)
+                        .map(
+                            c ->
+                                Problem.of(
+                                    "condition-failed",
+                                    c.spanOf(0, c.text().length()),
+                                    "it is false")));
     Keyword judging = Keyword.CHANGED_WHEN;
     try {
       if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
-        changed = holds(settings, task, variables, values, Keyword.CHANGED_WHEN);
+        changed = holds(settings, task, variables, values, remote, Keyword.CHANGED_WHEN);
         values.put("changed", changed);
       }
       judging = Keyword.FAILED_WHEN;
       if (!skipped && settings.find(Keyword.FAILED_WHEN).isPresent()) {
-        failed = holds(settings, task, variables, values, Keyword.FAILED_WHEN);
+        failed = holds(settings, task, variables, values, remote, Keyword.FAILED_WHEN);
         values.put("failed", failed);
         values.put("failed_when_result", failed);
         why = failed ? (why.isEmpty() ? "`failed_when` holds" : why) : "";
@@ -303,7 +331,8 @@ final class ItemRunner {
             hidden,
             delegate,
             message(task, values),
-            tells(task, variables)),
+            tells(task, variables),
+            remote.invocation()),
         Duration.between(started, Instant.now()));
   }
 
@@ -349,8 +378,11 @@ final class ItemRunner {
       Step.Task task,
       HostVariables variables,
       Map<String, Object> values,
+      RemoteHost remote,
       Keyword keyword) {
-    return new Evaluation(settings, withResult(task, variables, values), running.templates())
+    Map<String, Object> seen = new LinkedHashMap<>(values);
+    remote.invocation().ifPresent(invocation -> seen.put(Invocation.NAME, invocation));
+    return new Evaluation(settings, withResult(task, variables, seen), running.templates())
         .holds(keyword);
   }
 
@@ -380,7 +412,14 @@ final class ItemRunner {
         Optional.empty(),
         values,
         new TaskResult.Report(
-            List.of(), List.of(), List.of(), hidden, delegate, Optional.empty(), false),
+            List.of(),
+            List.of(),
+            List.of(),
+            hidden,
+            delegate,
+            Optional.empty(),
+            false,
+            Optional.empty()),
         Duration.between(started, Instant.now()));
   }
 }

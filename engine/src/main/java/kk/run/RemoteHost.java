@@ -68,6 +68,8 @@ final class RemoteHost implements HostAccess {
   private final List<Expression> written;
   private final List<String> actions = new ArrayList<>();
   private Optional<Expression> refuted = Optional.empty();
+  private Optional<Map<String, Object>> call = Optional.empty();
+  private boolean asked;
 
   /// A view of a host.
   ///
@@ -122,6 +124,16 @@ final class RemoteHost implements HostAccess {
   /// The last condition that didn't hold.
   Optional<Expression> refuted() {
     return refuted;
+  }
+
+  /// Notes with what a module is called that sees this host.
+  void calledWith(Map<String, Object> invocation) {
+    call = Optional.of(invocation);
+  }
+
+  /// With what the module was called, when it has asked something of the host.
+  Optional<Map<String, Object>> invocation() {
+    return call.filter(invocation -> asked);
   }
 
   /// In which way its commands are run.
@@ -330,6 +342,7 @@ final class RemoteHost implements HostAccess {
   }
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
+    asked = true;
     return connections.use(target(), use);
   }
 
