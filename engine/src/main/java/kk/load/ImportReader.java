@@ -205,7 +205,7 @@ final class ImportReader {
             file(mapping, "defaults_from"),
             file(mapping, "handlers_from")),
         bool(mapping, "allow_duplicates", true),
-        bool(mapping, "public", imported),
+        mapping.find("public").map(_ -> bool(mapping, "public", imported)),
         bool(mapping, "rolespec_validate", true));
   }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param missingHandlerFails whether notifying a handler that isn't there ends the run, or is
 ///     warned of
 /// @param mismatchFails whether a pattern that names an unknown host ends the run, or is warned of
-/// @param privateRoles whether variables of a role are seen by that role alone
+/// @param privateRoles whether variables of a role are seen by that role alone; when it is empty,
+///     those of included roles are
 /// @param connection the connector; kk chooses when it is empty
 /// @param user who logs in
 /// @param become whether to become another user
@@ -26,7 +27,7 @@ public record Defaults(
     boolean hidesResults,
     boolean missingHandlerFails,
     boolean mismatchFails,
-    boolean privateRoles,
+    Optional<Boolean> privateRoles,
     Optional<String> connection,
     Optional<String> user,
     boolean become,
@@ -52,7 +53,7 @@ public record Defaults(
           false,
           true,
           false,
-          false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           false,

@@ -218,7 +218,8 @@ class HostCursorTest {
   }
 
   private static Step.UseRole use(Role role, boolean duplicates) {
-    RoleUse use = new RoleUse(HERE, "r", Map.of(), RoleUse.Files.MAIN, duplicates, true, true);
+    RoleUse use =
+        new RoleUse(HERE, "r", Map.of(), RoleUse.Files.MAIN, duplicates, Optional.empty(), true);
     return new Step.UseRole(HERE, Settings.NONE, use, role);
   }
 

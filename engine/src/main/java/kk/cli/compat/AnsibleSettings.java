@@ -51,7 +51,12 @@ final class AnsibleSettings {
   }
 
   boolean truth(String variable, String section, String key, boolean otherwise) {
-    return text(variable, section, key).flatMap(ArgumentBinder::truth).orElse(otherwise);
+    return truth(variable, section, key).orElse(otherwise);
+  }
+
+  /// A setting that is on or off, if anything is said.
+  Optional<Boolean> truth(String variable, String section, String key) {
+    return text(variable, section, key).flatMap(ArgumentBinder::truth);
   }
 
   List<Path> folders(String variable, String section, String key) {

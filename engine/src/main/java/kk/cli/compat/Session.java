@@ -278,7 +278,7 @@ final class Session {
             .text("HOST_PATTERN_MISMATCH", "inventory", "host_pattern_mismatch")
             .orElse("warning")
             .equals("error"),
-        settings.truth("PRIVATE_ROLE_VARS", "defaults", "private_role_vars", false),
+        settings.truth("PRIVATE_ROLE_VARS", "defaults", "private_role_vars"),
         options.connection.or(() -> settings.text("TRANSPORT", "defaults", "transport")),
         options.user.or(() -> settings.text("REMOTE_USER", "defaults", "remote_user")),
         options.become || settings.truth("BECOME", "privilege_escalation", "become", false),
