@@ -1,6 +1,8 @@
 package kk.run;
 
 import java.util.Optional;
+import java.util.function.Function;
+import kk.problem.Problem;
 
 /// What holds where neither the playbook nor the inventory says anything. kk's own defaults are
 /// [#STANDARD]; with `--ansible-compat` Ansible's settings decide.
@@ -19,6 +21,8 @@ import java.util.Optional;
 /// @param become whether to become another user
 /// @param becomeUser who to become
 /// @param becomeMethod how
+/// @param becomeFromItself whether that is done too by who is that user already
+/// @param wording what a result says of something that is wrong in the playbook
 /// @param timeout seconds that a task may take; 0 is without end
 public record Defaults(
     boolean forceHandlers,
@@ -33,6 +37,8 @@ public record Defaults(
     boolean become,
     Optional<String> becomeUser,
     Optional<String> becomeMethod,
+    boolean becomeFromItself,
+    Function<Problem, String> wording,
     double timeout) {
 
   /// When a play gathers facts by itself.
@@ -59,5 +65,7 @@ public record Defaults(
           false,
           Optional.empty(),
           Optional.empty(),
+          false,
+          Problem::title,
           0);
 }

@@ -101,10 +101,15 @@ record Destination(Running running) {
     boolean already =
         running
             .connections()
-            .user(target, variables, evaluation.text(Keyword.REMOTE_USER))
+            .user(
+                target,
+                variables,
+                evaluation.text(Keyword.CONNECTION).orElse(""),
+                evaluation.text(Keyword.REMOTE_USER))
             .map(user::equals)
             .orElse(false);
-    if (!become || already) {
+    boolean always = running.options().defaults().becomeFromItself();
+    if (!become || (already && !always)) {
       return Optional.empty();
     }
     String method =
@@ -118,6 +123,6 @@ record Destination(Running running) {
             .or(() -> Connections.connector(variables, "password"))
             .map(Secret::new)
             .or(running::becomePassword);
-    return Optional.of(new RunAs(user, method, password));
+    return Optional.of(new RunAs(user, method, always, password));
   }
 }

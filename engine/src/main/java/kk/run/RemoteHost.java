@@ -70,6 +70,7 @@ final class RemoteHost implements HostAccess {
   private Optional<Expression> refuted = Optional.empty();
   private Optional<Map<String, Object>> call = Optional.empty();
   private boolean asked;
+  private boolean escalated;
 
   /// A view of a host.
   ///
@@ -355,9 +356,17 @@ final class RemoteHost implements HostAccess {
     Command complete = command.withEnvironment(manner.environment());
     if (command.as().isEmpty()) {
       complete = complete.runAs(manner.as());
+      tellEscalation();
     }
     Optional<Duration> limit = manner.limit();
     return limit.isPresent() ? complete.withLimit(limit.get()) : complete;
+  }
+
+  private void tellEscalation() {
+    if (!escalated && manner.as().isPresent()) {
+      escalated = true;
+      events.accept(new RunEvent.Escalated(name(), manner.as().get()));
+    }
   }
 
   /// The end of what a failed command said, for a sentence.

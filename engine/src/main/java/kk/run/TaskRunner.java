@@ -296,7 +296,7 @@ final class TaskRunner {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", false);
     values.put("failed", true);
-    values.put("msg", problem.title());
+    values.put("msg", running.options().defaults().wording().apply(problem));
     return new TaskResult(
         TaskResult.Status.FAILED,
         ignored,

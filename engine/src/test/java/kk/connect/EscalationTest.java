@@ -98,7 +98,7 @@ class EscalationTest {
 
   private static Command as(String script, String user, String method, @Nullable String password) {
     Optional<Secret> secret = Optional.ofNullable(password).map(Secret::new);
-    return Command.of(script).runAs(Optional.of(new RunAs(user, method, secret)));
+    return Command.of(script).runAs(Optional.of(new RunAs(user, method, false, secret)));
   }
 
   private String failure(Command command) {
