@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.bind.ArgumentBinder;
-import kk.bind.ArgumentSchema;
-import kk.bind.BindingFailed;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
 import kk.playbook.ModuleCall;
@@ -17,27 +15,26 @@ import kk.playbook.Step;
 import kk.problem.Problem;
 import kk.source.Span;
 import kk.spi.Details;
-import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.RunChange;
-import kk.spi.TaskFailed;
-import kk.spi.TimedOutException;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import org.jspecify.annotations.Nullable;
 
-/// Calls a task's module once, or until it is content: renders and binds arguments, runs it, and
-/// judges the outcome by `changed_when`, `failed_when` and `until`.
+/// Has a task's module called once, or until it is content, and judges the outcome by
+/// `changed_when`, `failed_when` and `until`.
 final class ItemRunner {
   private static final long DEFAULT_RETRIES = 3;
   private static final double DEFAULT_DELAY = 5;
 
   private final Running running;
+  private final ModuleCaller caller;
 
   ItemRunner(Running running) {
     this.running = running;
+    this.caller = new ModuleCaller(running);
   }
 
   TaskResult run(
@@ -121,103 +118,15 @@ final class ItemRunner {
         evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
     RemoteHost remote = new Destination(running).of(unit, evaluation, host, delegate);
-    Called called;
+    ModuleCaller.Called called;
     try {
-      called = call(task, evaluation, remote);
-    } catch (TimedOutException e) {
-      called =
-          Called.by(
-              new Outcome.Failed(
-                  "The "
-                      + task.call().module()
-                      + " action failed to execute in the expected time frame ("
-                      + evaluation.text(Keyword.TIMEOUT).orElse("")
-                      + ") and was terminated",
-                  Details.of(
-                      "timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L)))));
+      called = caller.call(task, evaluation, remote);
     } catch (UnreachableException e) {
       return unreachable(e.getMessage(), evaluation, hidden, delegate, started);
-    } catch (TaskFailed e) {
-      called = Called.by(Outcome.failed(String.valueOf(e.getMessage())));
     }
     return judged(
         task, settings, host, owners, variables, called, remote, attempt, counted, hidden, delegate,
         started);
-  }
-
-  /// How a call went.
-  ///
-  /// @param problem what is wrong in the playbook, when that is why it failed
-  private record Called(Outcome outcome, Optional<Problem> problem) {
-    static Called by(Outcome outcome) {
-      return new Called(outcome, Optional.empty());
-    }
-
-    static Called refused(Problem problem) {
-      return new Called(Outcome.failed(problem.title()), Optional.of(problem));
-    }
-  }
-
-  /// Calls the task's module. What it is called with has to be known: an argument that can't be
-  /// evaluated is no failure of the module, which would be an item's own.
-  private Called call(Step.Task task, Evaluation evaluation, RemoteHost remote)
-      throws UnreachableException, InterruptedException {
-    ModuleCall call = CallArguments.named(task.call(), evaluation.variables());
-    Module<?> module =
-        running
-            .installed()
-            .module(call.module())
-            .orElseThrow(
-                () ->
-                    new EvaluationFailed(
-                        Problem.of(
-                                "unknown-module",
-                                call.at(),
-                                "there is no module `" + call.module() + "`")
-                            .suggest(call.module(), running.installed().moduleNames())));
-    return call(module, call, evaluation, remote);
-  }
-
-  private <A extends Record> Called call(
-      Module<A> module, ModuleCall call, Evaluation evaluation, RemoteHost remote)
-      throws UnreachableException, InterruptedException {
-    ArgumentSchema<A> schema = running.installed().schema(module);
-    Map<String, Object> given = CallArguments.rendered(schema, call, evaluation);
-    remote.calledWith(Invocation.of(schema, given));
-    try {
-      A arguments = ArgumentBinder.bind(schema, given);
-      return Called.by(
-          remote.way() instanceof Way.Background background
-              ? inBackground(module, arguments, remote, background)
-              : module.run(arguments, remote));
-    } catch (BindingFailed e) {
-      Span at =
-          e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
-      return Called.refused(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
-    } catch (EvaluationFailed e) {
-      return Called.refused(e.problem());
-    }
-  }
-
-  private <A extends Record> Outcome inBackground(
-      Module<A> module, A arguments, RemoteHost remote, Way.Background background)
-      throws UnreachableException, InterruptedException {
-    if (remote.checking()) {
-      throw new TaskFailed("check mode and async cannot be used on same task.");
-    }
-    try {
-      Outcome outcome = module.run(arguments, remote);
-      return background.left().isPresent()
-          ? outcome
-          : Outcome.failed("async is not supported for this task.");
-    } catch (LeftAlone e) {
-      running
-          .jobs()
-          .add(
-              background.left().orElseThrow().job(),
-              result -> module.run(arguments, remote.answering(result)));
-      return Outcome.changed();
-    }
   }
 
   /// What the outcome counts as, after the task's own conditions have been asked.
@@ -227,7 +136,7 @@ final class ItemRunner {
       Host host,
       List<Host> owners,
       HostVariables variables,
-      Called called,
+      ModuleCaller.Called called,
       RemoteHost remote,
       long attempt,
       boolean counted,

@@ -73,6 +73,15 @@ class HostCursorTest {
   }
 
   @Test
+  void whatAHostHasReachedIsThereStillWhenAnotherOneStopsIt() {
+    HostCursor cursor = cursor("ab", List.of(), false);
+    Unit first = cursor.peek().orElseThrow();
+    cursor.stop();
+
+    assertEquals(first, cursor.reached());
+  }
+
+  @Test
   void knowsWhetherARescueWouldHelp() {
     HostCursor cursor = cursor("(a(b||c)|d|)e", List.of(), false);
     List<Boolean> helps = new ArrayList<>();
