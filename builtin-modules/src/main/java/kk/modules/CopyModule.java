@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import kk.spi.Alias;
+import kk.spi.Concealed;
 import kk.spi.Content;
 import kk.spi.Default;
 import kk.spi.Doc;
@@ -24,7 +25,7 @@ public final class CopyModule implements Module<CopyModule.Args> {
   public record Args(
       @Doc("file or directory on this machine, looked up in the role's `files/`")
           Optional<String> src,
-      @Doc("text to write, instead of `src`") Optional<Object> content,
+      @Doc("text to write, instead of `src`") @Concealed Optional<Object> content,
       @Doc("where it goes on the host; ends in `/` for a directory that takes it") String dest,
       @Doc("permissions of the file") Optional<FileMode> mode,
       @Doc("user it belongs to") Optional<String> owner,

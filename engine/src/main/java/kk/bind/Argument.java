@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param required whether it has to be given
 /// @param freeForm whether it takes the bare text behind the module's name
 /// @param takesOthers whether it receives all arguments that nothing else is named after
+/// @param isConcealed whether its value must not be shown
 public record Argument(
     String name,
     List<String> aliases,
@@ -22,7 +23,8 @@ public record Argument(
     Optional<String> standard,
     boolean required,
     boolean freeForm,
-    boolean takesOthers)
+    boolean takesOthers,
+    boolean isConcealed)
     implements ArgumentSchema.Part {
 
   boolean isCalled(String given) {

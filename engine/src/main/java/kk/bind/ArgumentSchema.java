@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import kk.spi.Alias;
+import kk.spi.Concealed;
 import kk.spi.Default;
 import kk.spi.Doc;
 import kk.spi.FreeForm;
 import kk.spi.OtherArguments;
 import kk.spi.RequiresOneOf;
+import kk.spi.Secret;
 import kk.spi.SharedArguments;
 import kk.spi.Unevaluated;
 
@@ -128,7 +130,9 @@ public record ArgumentSchema<A extends Record>(
         Optional.ofNullable(standard).map(Default::value),
         !optional,
         component.isAnnotationPresent(FreeForm.class),
-        others);
+        others,
+        component.isAnnotationPresent(Concealed.class)
+            || mentions(component.getGenericType(), Secret.class));
   }
 
   private static String snakeCase(String name) {

@@ -18,6 +18,7 @@ import kk.run.Prompter;
 import kk.source.PlacedMap;
 import kk.source.Source;
 import kk.source.Span;
+import kk.template.LookupManners;
 import kk.variables.Layer;
 import kk.variables.Manners;
 import kk.vault.Vault;
@@ -72,7 +73,8 @@ final class GivenVariables {
             Checks.BEFORE_THE_RUN,
             List.of(place, Layer.merged("--config", config), Layer.merged("--set", set.values())),
             Manners.STANDARD,
-            vault),
+            vault,
+            LookupManners.STANDARD),
         problems);
   }
 

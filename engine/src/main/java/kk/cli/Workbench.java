@@ -24,6 +24,7 @@ import kk.source.Source;
 import kk.source.Span;
 import kk.spi.Secret;
 import kk.template.JinjaTemplates;
+import kk.template.LookupManners;
 import kk.template.Scope;
 import kk.template.Templates;
 import kk.variables.HostVariables;
@@ -51,13 +52,15 @@ public final class Workbench {
   /// @param given layers of variables from the command line, lowest first
   /// @param manners how variables are treated
   /// @param vault opens what is encrypted
+  /// @param lookups how lookups behave
   public record Choices(
       List<String> inventories,
       List<Path> roles,
       Checks checks,
       List<Layer> given,
       Manners manners,
-      Vault vault) {}
+      Vault vault,
+      LookupManners lookups) {}
 
   /// A workbench for one command.
   ///
@@ -65,7 +68,9 @@ public final class Workbench {
   public Workbench(Choices choices, Problems problems) {
     this.choices = choices;
     this.problems = problems;
-    this.templates = new JinjaTemplates(installed.filters(), Workbench::fromYaml, choices.vault());
+    this.templates =
+        new JinjaTemplates(
+            installed.filters(), Workbench::fromYaml, choices.vault(), choices.lookups());
   }
 
   public Problems problems() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import kk.connect.session.Escalation;
 import kk.connect.session.Killing;
 import kk.connect.session.LimitPassed;
@@ -95,7 +94,7 @@ final class ShellConnection implements Connection, Metered {
   }
 
   private Optional<RunAs> other(Optional<RunAs> as) {
-    return as.filter(Predicate.not(user -> user.user().equals(host.user())));
+    return as.filter(user -> user.evenFromItself() || !user.user().equals(host.user()));
   }
 
   private ShellSession open(Optional<RunAs> as, Purpose purpose)

@@ -60,8 +60,10 @@ final class ImportReader {
   record UsedRole(RoleUse use, Role role) {}
 
   /// The file that an include or import names: text or [Template].
-  Optional<Object> templatedFile(YamlNode.Entry action) {
-    Optional<YamlNode.Scalar> scalar = fileScalar(action);
+  ///
+  /// @param step where the step stands that names it
+  Optional<Object> templatedFile(YamlNode.Entry action, Span step) {
+    Optional<YamlNode.Scalar> scalar = fileScalar(action, step);
     return scalar
         .map(settings::value)
         .map(value -> value instanceof Template ? value : scalar.get().text());
@@ -72,10 +74,11 @@ final class ImportReader {
 
   /// The file that an import names.
   ///
+  /// @param step where the step stands that names it
   /// @param vars what the playbook says around it
-  Optional<Named> fileName(YamlNode.Entry action, Map<String, Object> vars) {
-    Optional<YamlNode.Scalar> scalar = fileScalar(action);
-    return templatedFile(action)
+  Optional<Named> fileName(YamlNode.Entry action, Span step, Map<String, Object> vars) {
+    Optional<YamlNode.Scalar> scalar = fileScalar(action, step);
+    return templatedFile(action, step)
         .flatMap(
             name ->
                 beforehand.text(
@@ -87,7 +90,7 @@ final class ImportReader {
         .map(text -> new Named(text, scalar.orElseThrow().at()));
   }
 
-  private Optional<YamlNode.Scalar> fileScalar(YamlNode.Entry action) {
+  private Optional<YamlNode.Scalar> fileScalar(YamlNode.Entry action, Span step) {
     YamlNode value = asMapping(action.value(), "file");
     if (value instanceof YamlNode.Mapping mapping) {
       if (!allowsOnly(mapping, FILE_KEYS, action.key().text())) {
@@ -95,7 +98,12 @@ final class ImportReader {
       }
       value = mapping.find("file").orElse(value);
     }
-    if (value instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+    if (value instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+      problems.add(
+          Problem.of("missing-argument", step, "`" + action.key().text() + "` names no file"));
+      return Optional.empty();
+    }
+    if (value instanceof YamlNode.Scalar scalar) {
       return Optional.of(scalar);
     }
     problems.add(
@@ -205,7 +213,7 @@ final class ImportReader {
             file(mapping, "defaults_from"),
             file(mapping, "handlers_from")),
         bool(mapping, "allow_duplicates", true),
-        bool(mapping, "public", imported),
+        mapping.find("public").map(_ -> bool(mapping, "public", imported)),
         bool(mapping, "rolespec_validate", true));
   }
 

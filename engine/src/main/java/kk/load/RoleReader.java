@@ -157,7 +157,7 @@ final class RoleReader {
       if (!folder.resolve(each.getKey()).resolve(name).normalize().startsWith(folder)) {
         problems.add(
             Problem.of(
-                "missing-file",
+                "wrong-value",
                 use.at(),
                 "role `%s` can't read `%s`, as it is not inside the expected role path"
                     .formatted(use.name(), name)));
@@ -306,7 +306,7 @@ final class RoleReader {
         parameters,
         RoleUse.Files.MAIN,
         duplicates,
-        true,
+        Optional.empty(),
         true);
   }
 

@@ -121,7 +121,7 @@ final class StepReader {
     }
     return switch (name) {
       case "block" -> Optional.of(block(step, place, in));
-      case "meta" -> meta(step, action.get());
+      case "meta" -> meta(step, action.get(), in);
       case "import_tasks" -> imported(step, action.get(), place, in);
       case "import_role" -> importedRole(step, action.get(), in);
       case "include_tasks" -> includedTasks(step, action.get());
@@ -319,7 +319,7 @@ final class StepReader {
         .map(setting -> new Loop(setting.at(), Optional.empty(), setting.value()));
   }
 
-  private Optional<Step> meta(YamlNode.Mapping step, YamlNode.Entry action) {
+  private Optional<Step> meta(YamlNode.Mapping step, YamlNode.Entry action, Surroundings in) {
     SettingsReader.Result read = settings.read(step, Place.TASK);
     List<YamlNode.Entry> others = new ArrayList<>(read.others());
     others.remove(action);
@@ -332,6 +332,14 @@ final class StepReader {
               .note("it can: " + String.join(", ", MetaAction.allWritten()))
               .suggest(written, MetaAction.allWritten()));
     }
+    if (meta.filter(MetaAction.END_ROLE::equals).isPresent() && in.role().isEmpty()) {
+      problems.add(
+          Problem.of(
+                  "unknown-meta",
+                  action.value().at(),
+                  "`end_role` ends the role that it stands in, and it stands in none")
+              .hint("`end_host` and `end_play` end more"));
+    }
     return meta.map(found -> new Step.Meta(step.at(), read.settings(), found));
   }
 
@@ -343,7 +351,7 @@ final class StepReader {
     settings.refuse(others, Place.IMPORT, List.of());
     Surroundings inside = in.inside(read.settings());
     return imports
-        .fileName(action, inside.vars())
+        .fileName(action, step.at(), inside.vars())
         .map(
             name ->
                 new Step.Block(
@@ -374,7 +382,7 @@ final class StepReader {
     settings.refuse(others, Place.INCLUDE, List.of());
     Settings apply = imports.apply(action);
     return imports
-        .templatedFile(action)
+        .templatedFile(action, step.at())
         .map(file -> new Step.IncludeTasks(step.at(), read.settings(), file, apply, loop));
   }
 

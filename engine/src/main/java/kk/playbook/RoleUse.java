@@ -1,6 +1,7 @@
 package kk.playbook;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import kk.source.Span;
 
@@ -11,7 +12,8 @@ import kk.source.Span;
 /// @param parameters variables given beside the name, which outrank almost everything
 /// @param files what is read of it
 /// @param allowDuplicates whether it runs again for a host that has had it
-/// @param visible whether its defaults and vars are seen by the rest of the play
+/// @param visible whether its defaults and vars are seen by the rest of the play; when nothing is
+///     said, settings decide, which differ for imports and includes
 /// @param validated whether what it is given is compared with what it says it takes
 public record RoleUse(
     Span at,
@@ -19,7 +21,7 @@ public record RoleUse(
     Map<String, Object> parameters,
     Files files,
     boolean allowDuplicates,
-    boolean visible,
+    Optional<Boolean> visible,
     boolean validated) {
 
   /// The files that are read in the folders of a role, each text or [Template].

@@ -15,6 +15,7 @@ import kk.run.Statistics;
 import kk.run.TaskResult;
 import kk.source.Span;
 import kk.spi.Diff;
+import kk.spi.RunAs;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a run in the words of Ansible's default callback, for those who read its output by
@@ -91,6 +92,11 @@ public final class DefaultCallback implements RunEvent.Listener {
       }
       case RunEvent.NobodyLeft nobody -> banner("NO MORE HOSTS LEFT");
       case RunEvent.Warned(String warning) -> warn(warning);
+      case RunEvent.Escalated(String host, RunAs as) -> {
+        if (shown.verbosity() > 2) {
+          line("<" + host + "> EXEC " + program(as) + " /bin/sh");
+        }
+      }
       case RunEvent.Transferred moved -> {}
       case RunEvent.Asserted asserted -> {}
       case RunEvent.RunEnded ended -> {
@@ -142,7 +148,11 @@ public final class DefaultCallback implements RunEvent.Listener {
   private void finished(RunEvent.HostFinished finished) {
     TaskResult result = finished.result();
     String host = label(finished.host(), result);
-    boolean wasLoop = looped.remove(finished.host());
+    // of a loop its items were told, unless something kept it from its end or they are hidden
+    boolean toldByItems =
+        looped.remove(finished.host())
+            && result.values().containsKey("results")
+            && !result.report().hidden();
     if (result.status() == TaskResult.Status.OK && !shown.okHosts()) {
       return;
     }
@@ -156,7 +166,7 @@ public final class DefaultCallback implements RunEvent.Listener {
     switch (result.status()) {
       case OK, CHANGED -> {
         diffs(result);
-        if (!wasLoop) {
+        if (!toldByItems) {
           line(word(result) + ": [" + host + "]" + verbose(finished.module(), result));
         }
       }
@@ -164,7 +174,7 @@ public final class DefaultCallback implements RunEvent.Listener {
           line("skipping: [" + finished.host() + "]" + verbose(finished.module(), result));
       case FAILED -> {
         diffs(result);
-        if (!wasLoop) {
+        if (!toldByItems) {
           line("fatal: [" + host + "]: FAILED! => " + text.of(finished.module(), result));
         }
       }
@@ -243,6 +253,11 @@ public final class DefaultCallback implements RunEvent.Listener {
     for (Diff diff : result.report().diffs()) {
       UnifiedDiff.lines(diff).forEach(this::line);
     }
+  }
+
+  /// How a shell of another user is started.
+  private static String program(RunAs as) {
+    return as.method().equals("sudo") ? "sudo -H -S -u " + as.user() : "su " + as.user() + " -c";
   }
 
   private void recap(Map<String, Recap> hosts) {

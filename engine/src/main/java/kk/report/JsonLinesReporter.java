@@ -91,6 +91,7 @@ public final class JsonLinesReporter implements RunEvent.Listener {
           tell("included", "what", what, "hosts", hosts);
       case RunEvent.StepStarted started -> {}
       case RunEvent.StepSkipped skipped -> {}
+      case RunEvent.Escalated escalated -> {}
       case RunEvent.MetaDone(String what) -> tell("meta", "what", what);
       case RunEvent.Notified(String host, String handler) ->
           tell("notified", "host", host, "handler", handler);

@@ -77,6 +77,7 @@ public final class LiveReporter implements RunEvent.Listener, AutoCloseable {
       case RunEvent.ItemFinished s -> {}
       case RunEvent.Included s -> {}
       case RunEvent.Asserted s -> {}
+      case RunEvent.Escalated s -> {}
       case RunEvent.StepStarted s -> {}
       case RunEvent.StepSkipped s -> {}
       case RunEvent.MetaDone s -> {}

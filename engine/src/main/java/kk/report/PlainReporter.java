@@ -116,6 +116,7 @@ public final class PlainReporter implements RunEvent.Listener {
       case RunEvent.Notified notified -> {}
       case RunEvent.NobodyLeft nobody -> {}
       case RunEvent.Transferred(String host, String what, long sent, long total) -> {}
+      case RunEvent.Escalated escalated -> {}
       case RunEvent.Asserted(String host, int conditions, boolean held) -> {}
       case RunEvent.Warned(String text) -> line(theme.warning("warning: " + text));
       case RunEvent.RunEnded ended -> {

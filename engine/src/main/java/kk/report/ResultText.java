@@ -16,7 +16,7 @@ record ResultText(int verbosity) {
 
   String of(String module, TaskResult result) {
     boolean spread = isAlwaysShown(result) || verbosity > 2;
-    return json(spread ? 4 : -1).write(told(module, result));
+    return json(spread ? 4 : -1).write(toldInFull(module, result));
   }
 
   /// A mapping on one line, as custom statistics are shown.
@@ -31,6 +31,15 @@ record ResultText(int verbosity) {
 
   private static Json json(int indent) {
     return new Json(indent, true, false, indent < 0 ? ", " : ",", ": ");
+  }
+
+  /// With what the module was called is told only to those who want to know much.
+  private Map<String, Object> toldInFull(String module, TaskResult result) {
+    Map<String, Object> told = told(module, result);
+    if (verbosity > 2 && !result.report().hidden()) {
+      result.report().invocation().ifPresent(call -> told.put("invocation", call));
+    }
+    return told;
   }
 
   private static Map<String, Object> told(String module, TaskResult result) {

@@ -137,9 +137,14 @@ final class Connections {
         SshArguments.unsupported(variables));
   }
 
-  /// Who logs in to a host; empty when the connector decides.
-  Optional<String> user(Host host, HostVariables variables, Optional<String> keyword) {
-    return address(host, variables, keyword, Optional.empty()).user();
+  /// Who works on a host unless somebody else is asked for; empty when the connector decides.
+  ///
+  /// @param connectorKeyword what the task says about the connector; may be empty
+  Optional<String> user(
+      Host host, HostVariables variables, String connectorKeyword, Optional<String> keyword) {
+    return connectorType(host, variables, connectorKeyword).equals("local")
+        ? Optional.of(System.getProperty("user.name"))
+        : address(host, variables, keyword, Optional.empty()).user();
   }
 
   private Connection open(Target target) throws UnreachableException, InterruptedException {

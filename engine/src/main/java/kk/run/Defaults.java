@@ -1,6 +1,8 @@
 package kk.run;
 
 import java.util.Optional;
+import java.util.function.Function;
+import kk.problem.Problem;
 
 /// What holds where neither the playbook nor the inventory says anything. kk's own defaults are
 /// [#STANDARD]; with `--ansible-compat` Ansible's settings decide.
@@ -12,7 +14,8 @@ import java.util.Optional;
 /// @param missingHandlerFails whether notifying a handler that isn't there ends the run, or is
 ///     warned of
 /// @param mismatchFails whether a pattern that names an unknown host ends the run, or is warned of
-/// @param privateRoles whether variables of a role are seen by that role alone
+/// @param privateRoles whether variables of a role are seen by that role alone; when it is empty,
+///     those of included roles are
 /// @param connection the connector; kk chooses when it is empty
 /// @param user who logs in
 /// @param become whether to become another user
@@ -20,6 +23,8 @@ import java.util.Optional;
 /// @param becomeMethod how
 /// @param becomeExe what to call for it
 /// @param becomeFlags what to tell it
+/// @param becomeFromItself whether that is done too by who is that user already
+/// @param wording what a result says of something that is wrong in the playbook
 /// @param timeout seconds that a task may take; 0 is without end
 public record Defaults(
     boolean forceHandlers,
@@ -28,7 +33,7 @@ public record Defaults(
     boolean hidesResults,
     boolean missingHandlerFails,
     boolean mismatchFails,
-    boolean privateRoles,
+    Optional<Boolean> privateRoles,
     Optional<String> connection,
     Optional<String> user,
     boolean become,
@@ -36,6 +41,8 @@ public record Defaults(
     Optional<String> becomeMethod,
     Optional<String> becomeExe,
     Optional<String> becomeFlags,
+    boolean becomeFromItself,
+    Function<Problem, String> wording,
     double timeout) {
 
   /// When a play gathers facts by itself.
@@ -56,13 +63,15 @@ public record Defaults(
           false,
           true,
           false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           false,
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
+          Problem::title,
           0);
 }

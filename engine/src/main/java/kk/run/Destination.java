@@ -104,10 +104,15 @@ record Destination(Running running) {
     boolean already =
         running
             .connections()
-            .user(target, variables, evaluation.text(Keyword.REMOTE_USER))
+            .user(
+                target,
+                variables,
+                evaluation.text(Keyword.CONNECTION).orElse(""),
+                evaluation.text(Keyword.REMOTE_USER))
             .map(user::equals)
             .orElse(false);
-    if (already) {
+    boolean always = running.options().defaults().becomeFromItself();
+    if (already && !always) {
       return Optional.empty();
     }
     String method =
@@ -129,6 +134,7 @@ record Destination(Running running) {
                 .or(() -> running.options().defaults().becomeExe()),
             become("flags", method, variables, evaluation.text(Keyword.BECOME_FLAGS))
                 .or(() -> running.options().defaults().becomeFlags()),
+            always,
             password));
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kk.inventory.Host;
@@ -44,7 +45,9 @@ final class HostCursor {
   private final Set<Object> finishedRoles = new HashSet<>();
   private @Nullable Unit found;
   private boolean failed;
-  private boolean stopped;
+
+  /// Set by whichever host ends the play for all.
+  private volatile boolean stopped;
 
   /// A host at the beginning of a play.
   ///
@@ -88,6 +91,11 @@ final class HostCursor {
       }
     }
     return stopped ? Optional.empty() : Optional.ofNullable(found);
+  }
+
+  /// What [#peek] found last, also when another host has stopped this one since.
+  Unit reached() {
+    return Objects.requireNonNull(found);
   }
 
   /// Steps past what [#peek] found.
@@ -169,7 +177,6 @@ final class HostCursor {
 
   /// Nothing more runs on this host in this play.
   void stop() {
-    found = null;
     stopped = true;
   }
 

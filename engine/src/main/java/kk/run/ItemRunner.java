@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.bind.ArgumentBinder;
-import kk.bind.BindingFailed;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
 import kk.playbook.ModuleCall;
@@ -16,27 +15,26 @@ import kk.playbook.Step;
 import kk.problem.Problem;
 import kk.source.Span;
 import kk.spi.Details;
-import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.RunChange;
-import kk.spi.TaskFailed;
-import kk.spi.TimedOutException;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import org.jspecify.annotations.Nullable;
 
-/// Calls a task's module once, or until it is content: renders and binds arguments, runs it, and
-/// judges the outcome by `changed_when`, `failed_when` and `until`.
+/// Has a task's module called once, or until it is content, and judges the outcome by
+/// `changed_when`, `failed_when` and `until`.
 final class ItemRunner {
   private static final long DEFAULT_RETRIES = 3;
   private static final double DEFAULT_DELAY = 5;
 
   private final Running running;
+  private final ModuleCaller caller;
 
   ItemRunner(Running running) {
     this.running = running;
+    this.caller = new ModuleCaller(running);
   }
 
   TaskResult run(
@@ -79,7 +77,7 @@ final class ItemRunner {
       return result.status() != TaskResult.Status.FAILED;
     }
     return new Evaluation(
-            settings, withResult(task, variables, result.values()), running.templates())
+            settings, withResult(task, variables, result.inFull()), running.templates())
         .holds(Keyword.UNTIL);
   }
 
@@ -120,85 +118,15 @@ final class ItemRunner {
         evaluation.findTruth(Keyword.NO_LOG).orElse(running.options().defaults().hidesResults());
     Optional<String> delegate = evaluation.text(Keyword.DELEGATE_TO);
     RemoteHost remote = new Destination(running).of(unit, evaluation, host, delegate);
-    Outcome outcome;
+    ModuleCaller.Called called;
     try {
-      outcome = call(task, evaluation, remote);
-    } catch (TimedOutException e) {
-      outcome =
-          new Outcome.Failed(
-              "The "
-                  + task.call().module()
-                  + " action failed to execute in the expected time frame ("
-                  + evaluation.text(Keyword.TIMEOUT).orElse("")
-                  + ") and was terminated",
-              Details.of(
-                  "timedout", Map.of("period", evaluation.value(Keyword.TIMEOUT).orElse(0L))));
+      called = caller.call(task, evaluation, remote);
     } catch (UnreachableException e) {
       return unreachable(e.getMessage(), evaluation, hidden, delegate, started);
-    } catch (TaskFailed e) {
-      outcome = Outcome.failed(String.valueOf(e.getMessage()));
     }
     return judged(
-        task, settings, host, owners, variables, outcome, remote, attempt, counted, hidden,
-        delegate, started);
-  }
-
-  private Outcome call(Step.Task task, Evaluation evaluation, RemoteHost remote)
-      throws UnreachableException, InterruptedException {
-    ModuleCall call = CallArguments.named(task.call(), evaluation.variables());
-    Module<?> module =
-        running
-            .installed()
-            .module(call.module())
-            .orElseThrow(
-                () ->
-                    new EvaluationFailed(
-                        Problem.of(
-                                "unknown-module",
-                                call.at(),
-                                "there is no module `" + call.module() + "`")
-                            .suggest(call.module(), running.installed().moduleNames())));
-    return call(module, call, evaluation, remote);
-  }
-
-  private <A extends Record> Outcome call(
-      Module<A> module, ModuleCall call, Evaluation evaluation, RemoteHost remote)
-      throws UnreachableException, InterruptedException {
-    A arguments;
-    try {
-      arguments =
-          ArgumentBinder.bind(
-              running.installed().schema(module),
-              CallArguments.rendered(running.installed().schema(call.module()), call, evaluation));
-    } catch (BindingFailed e) {
-      Span at =
-          e.argument().map(call.arguments()::get).map(ModuleCall.Argument::at).orElse(call.at());
-      throw new EvaluationFailed(Problem.of("wrong-argument", at, String.valueOf(e.getMessage())));
-    }
-    return remote.way() instanceof Way.Background background
-        ? inBackground(module, arguments, remote, background)
-        : module.run(arguments, remote);
-  }
-
-  private <A extends Record> Outcome inBackground(
-      Module<A> module, A arguments, RemoteHost remote, Way.Background background)
-      throws UnreachableException, InterruptedException {
-    if (remote.checking()) {
-      throw new TaskFailed("check mode and async cannot be used on same task.");
-    }
-    try {
-      Outcome outcome = module.run(arguments, remote);
-      return background.left().isPresent()
-          ? outcome
-          : Outcome.failed("async is not supported for this task.");
-    } catch (LeftAlone e) {
-      running
-          .jobs()
-          .add(
-              background.left().orElseThrow().job(),
-              result -> module.run(arguments, remote.answering(result)));
-      return Outcome.changed();
-    }
+        task, settings, host, owners, variables, called, remote, attempt, counted, hidden, delegate,
+        started);
   }
 
   /// What the outcome counts as, after the task's own conditions have been asked.
@@ -208,7 +136,7 @@ final class ItemRunner {
       Host host,
       List<Host> owners,
       HostVariables variables,
-      Outcome outcome,
+      ModuleCaller.Called called,
       RemoteHost remote,
       long attempt,
       boolean counted,
@@ -216,6 +144,7 @@ final class ItemRunner {
       Optional<String> delegate,
       Instant started) {
     Evaluation evaluation = new Evaluation(settings, variables, running.templates());
+    Outcome outcome = called.outcome();
     Details details = outcome.details();
     List<Host> keepers =
         evaluation.truth(Keyword.DELEGATE_FACTS) && delegate.isPresent()
@@ -258,20 +187,28 @@ final class ItemRunner {
       values.put("attempts", attempt);
     }
     Optional<Problem> problem =
-        remote
-            .refuted()
-            .filter(condition -> outcome instanceof Outcome.Failed)
-            .map(
-                c -> Problem.of("condition-failed", c.spanOf(0, c.text().length()), "it is false"));
+        called
+            .problem()
+            .or(
+                () ->
+                    remote
+                        .refuted()
+                        .filter(condition -> outcome instanceof Outcome.Failed)
+                        .map(
+                            c ->
+                                Problem.of(
+                                    "condition-failed",
+                                    c.spanOf(0, c.text().length()),
+                                    "it is false")));
     Keyword judging = Keyword.CHANGED_WHEN;
     try {
       if (!skipped && settings.find(Keyword.CHANGED_WHEN).isPresent()) {
-        changed = holds(settings, task, variables, values, Keyword.CHANGED_WHEN);
+        changed = holds(settings, task, variables, values, remote, Keyword.CHANGED_WHEN);
         values.put("changed", changed);
       }
       judging = Keyword.FAILED_WHEN;
       if (!skipped && settings.find(Keyword.FAILED_WHEN).isPresent()) {
-        failed = holds(settings, task, variables, values, Keyword.FAILED_WHEN);
+        failed = holds(settings, task, variables, values, remote, Keyword.FAILED_WHEN);
         values.put("failed", failed);
         values.put("failed_when_result", failed);
         why = failed ? (why.isEmpty() ? "`failed_when` holds" : why) : "";
@@ -303,7 +240,8 @@ final class ItemRunner {
             hidden,
             delegate,
             message(task, values),
-            tells(task, variables)),
+            tells(task, variables),
+            remote.invocation()),
         Duration.between(started, Instant.now()));
   }
 
@@ -349,8 +287,11 @@ final class ItemRunner {
       Step.Task task,
       HostVariables variables,
       Map<String, Object> values,
+      RemoteHost remote,
       Keyword keyword) {
-    return new Evaluation(settings, withResult(task, variables, values), running.templates())
+    Map<String, Object> seen = new LinkedHashMap<>(values);
+    remote.invocation().ifPresent(invocation -> seen.put(Invocation.NAME, invocation));
+    return new Evaluation(settings, withResult(task, variables, seen), running.templates())
         .holds(keyword);
   }
 
@@ -380,7 +321,14 @@ final class ItemRunner {
         Optional.empty(),
         values,
         new TaskResult.Report(
-            List.of(), List.of(), List.of(), hidden, delegate, Optional.empty(), false),
+            List.of(),
+            List.of(),
+            List.of(),
+            hidden,
+            delegate,
+            Optional.empty(),
+            false,
+            Optional.empty()),
         Duration.between(started, Instant.now()));
   }
 }

@@ -2,10 +2,12 @@ package kk.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kk.playbook.Keyword;
 import kk.playbook.MetaAction;
 import kk.playbook.ModuleCall;
@@ -23,6 +25,9 @@ final class PlayPlan {
   private final PlayVariables variables;
   private final Map<Object, Object> cachedIncludes = new LinkedHashMap<>();
   private final Evaluation keywords;
+
+  /// Roles whose handlers are known.
+  private final Set<Role> imported = new HashSet<>();
 
   private volatile boolean started;
 
@@ -59,11 +64,7 @@ final class PlayPlan {
         keywords.findTruth(Keyword.FORCE_HANDLERS).orElse(defaults.forceHandlers());
     this.maxFailPercentage = keywords.number(Keyword.MAX_FAIL_PERCENTAGE);
     this.steps = allSteps();
-    collectRoles(play.preTasks(), context, false);
-    collectRoles(play.roles(), context, true);
-    collectRoles(play.tasks(), context, false);
-    collectRoles(play.postTasks(), context, false);
-    handlers.addAll(play.handlers(), context);
+    collectKnown();
   }
 
   StepContext context() {
@@ -144,11 +145,14 @@ final class PlayPlan {
   }
 
   /// Makes an included role's handlers known, and its variables when it is public.
-  void includeRole(Role role, StepContext inside, boolean visible) {
+  ///
+  /// @param said whether the include says that it is
+  void includeRole(Role role, StepContext inside, Optional<Boolean> said) {
+    boolean visible = said.orElse(!defaults.privateRoles().orElse(true));
     synchronized (cachedIncludes) {
-      collectRoles(List.copyOf(role.dependencies()), inside, false);
+      collectRoles(role.dependencies(), inside);
       handlers.addAll(role.handlers(), inside);
-      collectRoles(role.steps(), inside, false);
+      collectRoles(role.steps(), inside);
       if (visible) {
         variables.show(role);
       }
@@ -213,34 +217,66 @@ final class PlayPlan {
     return new Step.Meta(play.at(), Settings.NONE, MetaAction.FLUSH_HANDLERS);
   }
 
-  /// Notes all roles that are known before the run, dependencies first, and their handlers.
+  /// Notes all roles that are known before the run and their handlers, in the order in which
+  /// handlers run: those of the entries under `roles:`, the play's own, those of imported roles.
+  private void collectKnown() {
+    List<Runnable> insideEntries = new ArrayList<>();
+    for (Step entry : play.roles()) {
+      if (entry instanceof Step.UseRole use) {
+        collectEntry(use, context, insideEntries);
+      }
+    }
+    handlers.addAll(play.handlers(), context);
+    insideEntries.forEach(Runnable::run);
+    collectRoles(play.preTasks(), context);
+    collectRoles(play.postTasks(), context);
+    collectRoles(play.tasks(), context);
+  }
+
+  /// Notes an entry under `roles:` or a dependency of one.
   ///
-  /// @param entries whether the roles are entries under `roles:` or dependencies of one
-  private void collectRoles(List<Step> list, StepContext at, boolean entries) {
+  /// @param later takes what is left to do once the play's own handlers are there
+  private void collectEntry(Step.UseRole use, StepContext at, List<Runnable> later) {
+    StepContext inside = inside(use, at);
+    use.role().dependencies().forEach(dependency -> collectEntry(dependency, inside, later));
+    show(use, inside);
+    later.add(() -> collectRoles(use.role().steps(), inside));
+  }
+
+  /// Notes all imported roles in a list of steps, dependencies first.
+  private void collectRoles(List<? extends Step> list, StepContext at) {
     for (Step step : list) {
       switch (step) {
         case Step.UseRole use -> {
-          StepContext inside = at.inside(use.role(), use.settings(), use.use().parameters());
-          collectRoles(List.copyOf(use.role().dependencies()), inside, entries);
-          if (use.use().visible() && variables.show(use.role())) {
-            handlers.addAll(use.role().handlers(), inside);
-          }
-          if (entries) {
-            variables.addEntry(use.role(), use.settings().map(Keyword.VARS));
-          }
-          collectRoles(use.role().steps(), inside, false);
+          StepContext inside = inside(use, at);
+          collectRoles(use.role().dependencies(), inside);
+          show(use, inside);
+          collectRoles(use.role().steps(), inside);
         }
         case Step.Block block -> {
           StepContext inside = at.inside(block.settings());
-          collectRoles(block.body(), inside, false);
-          collectRoles(block.rescue(), inside, false);
-          collectRoles(block.always(), inside, false);
+          collectRoles(block.body(), inside);
+          collectRoles(block.rescue(), inside);
+          collectRoles(block.always(), inside);
         }
         case Step.Task task -> comesToStart |= isStart(task);
         case Step.Meta meta -> {}
         case Step.IncludeTasks include -> {}
         case Step.IncludeRole include -> {}
       }
+    }
+  }
+
+  private static StepContext inside(Step.UseRole use, StepContext at) {
+    return at.inside(use.role(), use.settings(), use.use().parameters());
+  }
+
+  private void show(Step.UseRole use, StepContext inside) {
+    if (use.use().visible().orElse(!defaults.privateRoles().orElse(false))) {
+      variables.show(use.role());
+    }
+    if (imported.add(use.role())) {
+      handlers.addAll(use.role().handlers(), inside);
     }
   }
 }

@@ -102,16 +102,13 @@ final class PlayRunner {
       }
       Unit lead =
           ready.stream()
-              .map(PlayRunner::unit)
+              .map(HostCursor::reached)
               .min(Comparator.comparing(Unit::position))
               .orElseThrow();
-      List<HostCursor> group = ready.stream().filter(cursor -> isSame(unit(cursor), lead)).toList();
+      List<HostCursor> group =
+          ready.stream().filter(cursor -> isSame(cursor.reached(), lead)).toList();
       step(lead, group);
     }
-  }
-
-  private static Unit unit(HostCursor cursor) {
-    return cursor.peek().orElseThrow();
   }
 
   private static boolean isSame(Unit one, Unit other) {
@@ -192,7 +189,7 @@ final class PlayRunner {
     List<Callable<TaskRunner.Done>> calls = new ArrayList<>();
     for (HostCursor cursor : those) {
       List<Host> owners = once ? reachable : List.of(cursor.host());
-      calls.add(() -> runOn(cursor.host(), unit(cursor), task, owners));
+      calls.add(() -> runOn(cursor.host(), cursor.reached(), task, owners));
     }
     List<TaskRunner.Done> results = workers.run(calls, throttle);
     for (int i = 0; i < results.size(); i++) {
@@ -374,7 +371,7 @@ final class PlayRunner {
 
   /// Includes what a step asks for on one host, before whatever comes next there.
   private TaskResult includeOn(HostCursor cursor, Map<String, List<String>> included) {
-    Unit unit = unit(cursor);
+    Unit unit = cursor.reached();
     Step step = unit.step();
     Host host = cursor.host();
     IncludeRunner.Included done = includes.run(unit, host, variables(unit, host));

@@ -28,9 +28,6 @@ final class PlayVariables {
   /// Roles whose variables all of the play sees.
   private final Set<Role> visibleRoles = new LinkedHashSet<>();
 
-  /// `vars` of the entries under `roles:`, which all of the play sees.
-  private final List<Layer> entryVars = new ArrayList<>();
-
   /// @param answers what the user was asked for
   /// @param varsFiles the play's `vars_files`
   /// @param basics magic variables that don't depend on a task
@@ -46,18 +43,9 @@ final class PlayVariables {
   }
 
   /// Lets all of the play see a role's variables from now on.
-  ///
-  /// @return whether it did not before
-  boolean show(Role role) {
+  void show(Role role) {
     synchronized (visibleRoles) {
-      return visibleRoles.add(role);
-    }
-  }
-
-  /// Notes `vars` of an entry under `roles:`.
-  void addEntry(Role role, Map<String, Object> vars) {
-    if (!vars.isEmpty()) {
-      entryVars.add(Layer.trusted("vars of the entry of role " + role.name(), vars));
+      visibleRoles.add(role);
     }
   }
 
@@ -76,7 +64,6 @@ final class PlayVariables {
     synchronized (visibleRoles) {
       visibleRoles.forEach(role -> addRole(role, defaults, roleVars));
     }
-    roleVars.addAll(entryVars);
     own.forEach(role -> addRole(role, defaults, roleVars));
     Map<String, Object> magic = new LinkedHashMap<>(basics);
     List<String> active = new HostNames(hosts, one -> !running.isOut(one));

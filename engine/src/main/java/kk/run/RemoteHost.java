@@ -68,6 +68,9 @@ final class RemoteHost implements HostAccess {
   private final List<Expression> written;
   private final List<String> actions = new ArrayList<>();
   private Optional<Expression> refuted = Optional.empty();
+  private Optional<Map<String, Object>> call = Optional.empty();
+  private boolean asked;
+  private boolean escalated;
 
   /// A view of a host.
   ///
@@ -122,6 +125,16 @@ final class RemoteHost implements HostAccess {
   /// The last condition that didn't hold.
   Optional<Expression> refuted() {
     return refuted;
+  }
+
+  /// Notes with what a module is called that sees this host.
+  void calledWith(Map<String, Object> invocation) {
+    call = Optional.of(invocation);
+  }
+
+  /// With what the module was called, when it has asked something of the host.
+  Optional<Map<String, Object>> invocation() {
+    return call.filter(invocation -> asked);
   }
 
   /// In which way its commands are run.
@@ -330,6 +343,7 @@ final class RemoteHost implements HostAccess {
   }
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
+    asked = true;
     return connections.use(target(), use);
   }
 
@@ -342,9 +356,17 @@ final class RemoteHost implements HostAccess {
     Command complete = command.withEnvironment(manner.environment());
     if (command.as().isEmpty()) {
       complete = complete.runAs(manner.as());
+      tellEscalation();
     }
     Optional<Duration> limit = manner.limit();
     return limit.isPresent() ? complete.withLimit(limit.get()) : complete;
+  }
+
+  private void tellEscalation() {
+    if (!escalated && manner.as().isPresent()) {
+      escalated = true;
+      events.accept(new RunEvent.Escalated(name(), manner.as().get()));
+    }
   }
 
   /// The end of what a failed command said, for a sentence.

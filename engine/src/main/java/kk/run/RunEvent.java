@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kk.source.Span;
+import kk.spi.RunAs;
 
 /// What happened, in order. The runner only tells; reporters decide what to show.
 public sealed interface RunEvent {
@@ -66,6 +67,9 @@ public sealed interface RunEvent {
 
   /// Bytes are on their way to a host.
   record Transferred(String host, String what, long sent, long total) implements RunEvent {}
+
+  /// A task's commands are run as another user.
+  record Escalated(String host, RunAs as) implements RunEvent {}
 
   /// An assertion was evaluated.
   record Asserted(String host, int conditions, boolean held) implements RunEvent {}

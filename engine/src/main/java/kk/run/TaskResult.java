@@ -1,6 +1,7 @@
 package kk.run;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public record TaskResult(
   /// @param delegate the host it really ran on
   /// @param message what the task is there to say: the text or the value of `debug`
   /// @param tells whether its result is what the task is there for
+  /// @param invocation with what a module was called that has worked on the host
   public record Report(
       List<String> actions,
       List<Diff> diffs,
@@ -49,7 +51,8 @@ public record TaskResult(
       boolean hidden,
       Optional<String> delegate,
       Optional<Object> message,
-      boolean tells) {
+      boolean tells,
+      Optional<Map<String, Object>> invocation) {
     public static final Report NONE = hidden(false);
 
     /// Nothing to tell.
@@ -57,8 +60,22 @@ public record TaskResult(
     /// @param hidden whether that is because it must not be told
     static Report hidden(boolean hidden) {
       return new Report(
-          List.of(), List.of(), List.of(), hidden, Optional.empty(), Optional.empty(), false);
+          List.of(),
+          List.of(),
+          List.of(),
+          hidden,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty());
     }
+  }
+
+  /// What the task's own conditions and those who read the results of a loop see.
+  Map<String, Object> inFull() {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    report.invocation().ifPresent(invocation -> all.put(Invocation.NAME, invocation));
+    return all;
   }
 
   /// The same with other values.

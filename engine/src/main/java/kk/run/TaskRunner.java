@@ -160,8 +160,9 @@ final class TaskRunner {
       TaskResult result;
       try {
         result = single(unit, task, settings, host, withItem, owners, notified);
-      } catch (EvaluationFailed e) {
-        result = failedEvaluation(e.problem(), settings, withItem);
+      } catch (EvaluationFailed e) { // no later item is tried, and there are no results
+        throw new EvaluationFailed(
+            e.problem().note("at item " + (i + 1) + " of " + list.size() + " of the loop"));
       }
       Map<String, Object> values = new LinkedHashMap<>(result.values());
       values.put(control.variable(), list.get(i));
@@ -222,7 +223,7 @@ final class TaskRunner {
     String message =
         failed ? "One or more items failed" : skipped ? "All items skipped" : "All items completed";
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("results", results.stream().map(TaskResult::values).toList());
+    values.put("results", results.stream().map(TaskResult::inFull).toList());
     values.put("changed", changed);
     values.put("failed", failed);
     values.put("skipped", skipped);
@@ -244,7 +245,14 @@ final class TaskRunner {
         Optional.empty(),
         values,
         new TaskResult.Report(
-            actions, List.of(), warnings, hidden, Optional.empty(), Optional.empty(), false),
+            actions,
+            List.of(),
+            warnings,
+            hidden,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty()),
         took);
   }
 
@@ -285,7 +293,7 @@ final class TaskRunner {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", false);
     values.put("failed", true);
-    values.put("msg", problem.title());
+    values.put("msg", running.options().defaults().wording().apply(problem));
     return new TaskResult(
         TaskResult.Status.FAILED,
         ignored,

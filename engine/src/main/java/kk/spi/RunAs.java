@@ -8,16 +8,18 @@ import java.util.Optional;
 /// @param method `sudo` or `su`
 /// @param program what to call in place of the method's own name, in the words of a shell
 /// @param flags what to tell it in place of the usual, in the words of a shell
+/// @param evenFromItself whether it is done for who is that user already
 /// @param password what the method asks for, if it does; handed over on standard input only
 public record RunAs(
     String user,
     String method,
     Optional<String> program,
     Optional<String> flags,
+    boolean evenFromItself,
     Optional<Secret> password) {
 
   /// Becomes another user in the usual way.
   public RunAs(String user, String method, Optional<Secret> password) {
-    this(user, method, Optional.empty(), Optional.empty(), password);
+    this(user, method, Optional.empty(), Optional.empty(), false, password);
   }
 }

@@ -44,7 +44,16 @@ public final class JinjaTemplates implements Templates {
   /// @param vault opens files that lookups and includes read
   public JinjaTemplates(
       List<TemplateFilter> extensions, Function<String, @Nullable Object> yaml, Vault vault) {
-    this.library = StandardLibrary.with(extensions);
+    this(extensions, yaml, vault, LookupManners.STANDARD);
+  }
+
+  /// @param manners how lookups behave
+  public JinjaTemplates(
+      List<TemplateFilter> extensions,
+      Function<String, @Nullable Object> yaml,
+      Vault vault,
+      LookupManners manners) {
+    this.library = StandardLibrary.with(extensions, manners);
     this.vault = vault;
     this.files = new Files(this::renderPath, yaml, vault);
   }

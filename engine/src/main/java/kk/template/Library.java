@@ -2,6 +2,7 @@ package kk.template;
 
 /// Everything a template can use by name besides variables.
 ///
+/// @param manners how lookups behave
 /// @param functions called without a value before them, such as `range`
 /// @param textMethods methods of strings
 /// @param listMethods methods of lists
@@ -10,6 +11,7 @@ record Library(
     Catalogue filters,
     Catalogue tests,
     Catalogue lookups,
+    LookupManners manners,
     Catalogue functions,
     Catalogue textMethods,
     Catalogue listMethods,

@@ -48,6 +48,10 @@ final class Lookups {
     if (operation == null) {
       throw Refusal.unknown("lookup", name);
     }
+    if (evaluator.session().library().manners().ignoresUnknownOptions()
+        && !operation.signature().takesAnyName()) {
+      options.keySet().retainAll(operation.signature().names());
+    }
     Object found =
         node == null
             ? operation

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class StandardLibrary {
   private StandardLibrary() {}
 
-  static Library with(List<TemplateFilter> extensions) {
+  static Library with(List<TemplateFilter> extensions, LookupManners manners) {
     Catalogue filters = new Catalogue();
     BasicFilters.addTo(filters);
     TextFilters.addTo(filters);
@@ -44,7 +44,8 @@ final class StandardLibrary {
     ContainerMethods.addListMethods(listMethods);
     Catalogue mapMethods = new Catalogue();
     ContainerMethods.addMapMethods(mapMethods);
-    return new Library(filters, tests, lookups, functions, textMethods, listMethods, mapMethods);
+    return new Library(
+        filters, tests, lookups, manners, functions, textMethods, listMethods, mapMethods);
   }
 
   private static void add(Catalogue filters, TemplateFilter extension) {

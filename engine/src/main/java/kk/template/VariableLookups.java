@@ -170,18 +170,7 @@ final class VariableLookups {
   }
 
   private static List<@Nullable Object> settings(List<@Nullable Object> terms, Arguments args) {
-    Map<String, Object> known =
-        Map.of(
-            "DEFAULT_FORKS",
-            50L,
-            "DEFAULT_ROLES_PATH",
-            List.of("roles"),
-            "COLOR_OK",
-            "green",
-            "DEFAULT_BECOME_USER",
-            "root",
-            "DEFAULT_HASH_BEHAVIOUR",
-            "replace");
+    Map<String, Object> known = args.evaluator().session().library().manners().settings();
     String missing = args.optionOf("on_missing", "error", "warn", "skip");
     List<@Nullable Object> values = new ArrayList<>();
     for (Object term : terms) {

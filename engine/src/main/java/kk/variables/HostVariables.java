@@ -31,6 +31,7 @@ public final class HostVariables implements Scope {
   private final Templates templates;
   private final List<Path> searchPath;
   private final boolean merges;
+  private final boolean leavesUndefined;
   private final Map<String, Object> rendered = new HashMap<>();
   private final Set<Template> rendering = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -40,7 +41,17 @@ public final class HostVariables implements Scope {
   /// @param searchPath where lookups and includes look for files
   /// @param merges whether mappings of all layers complete each other
   HostVariables(List<Layer> layers, Templates templates, List<Path> searchPath, boolean merges) {
+    this(layers, templates, searchPath, merges, false);
+  }
+
+  private HostVariables(
+      List<Layer> layers,
+      Templates templates,
+      List<Path> searchPath,
+      boolean merges,
+      boolean leavesUndefined) {
     this.merges = merges;
+    this.leavesUndefined = leavesUndefined;
     this.layers = List.copyOf(layers);
     this.templates = templates;
     this.searchPath = List.copyOf(searchPath);
@@ -57,7 +68,12 @@ public final class HostVariables implements Scope {
   public HostVariables with(Layer layer) {
     List<Layer> more = new ArrayList<>(layers);
     more.add(layer);
-    return new HostVariables(more, templates, searchPath, merges);
+    return new HostVariables(more, templates, searchPath, merges, leavesUndefined);
+  }
+
+  /// The same, but a template that needs what isn't there is told as it is written.
+  HostVariables leavingUndefined() {
+    return new HostVariables(layers, templates, searchPath, merges, true);
   }
 
   @Override
@@ -218,6 +234,11 @@ public final class HostVariables implements Scope {
     }
     try {
       return templates.render(template, this);
+    } catch (EvaluationFailed e) {
+      if (leavesUndefined && e.problem().id().equals("undefined-variable")) {
+        return template.text();
+      }
+      throw e;
     } finally {
       rendering.remove(template);
     }

@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class MagicVariables {
   private MagicVariables() {}
 
+  /// @param ofOthers what `hostvars` sees of the place that the host is at
   static Map<String, Object> of(
       Host host,
       List<String> groupNames,
       VariableStore store,
-      VariableStore.Context context,
+      VariableStore.Context ofOthers,
       Map<String, Object> groups) {
     Map<String, Object> magic = new LinkedHashMap<>();
     magic.put("inventory_hostname", host.name());
     magic.put("inventory_hostname_short", host.name().split("\\.", 2)[0]);
     magic.put("group_names", groupNames);
     magic.put("groups", groups);
-    magic.put("hostvars", new HostVars(store, context));
+    magic.put("hostvars", new HostVars(store, ofOthers));
     magic.put("omit", Omit.OMIT);
     if (host.at().line() > 0) {
       Path file = Path.of(host.at().source().name()).toAbsolutePath().normalize();
@@ -46,16 +47,7 @@ final class MagicVariables {
 
     HostVars(VariableStore store, VariableStore.Context context) {
       this.store = store;
-      // another host sees the play, but neither this task nor this host's parameters
-      this.context =
-          new VariableStore.Context(
-              context.roleDefaults(),
-              context.play(),
-              context.roleVars(),
-              Map.of(),
-              Map.of(),
-              Map.of(),
-              context.searchPath());
+      this.context = context;
     }
 
     @Override
@@ -71,7 +63,7 @@ final class MagicVariables {
           .map(
               host ->
                   views.computeIfAbsent(
-                      host.name(), n -> new AllVariables(store.view(host, context))))
+                      host.name(), n -> new AllVariables(store.ofOther(host, context))))
           .orElse(null);
     }
 

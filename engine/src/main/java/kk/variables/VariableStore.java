@@ -143,10 +143,32 @@ public final class VariableStore {
     layers.add(Layer.trusted("parameters", context.parameters()));
     layers.addAll(given);
     Map<String, Object> magic =
-        new LinkedHashMap<>(MagicVariables.of(host, place.groups(), this, context, groups));
+        new LinkedHashMap<>(
+            MagicVariables.of(host, place.groups(), this, ofOthers(context), groups));
     magic.putAll(context.magic());
     layers.add(Layer.data("the engine", magic));
     return new HostVariables(layers, templates, context.searchPath(), manners.mergesMappings());
+  }
+
+  /// What `hostvars` tells of a host.
+  ///
+  /// @param context where the host is that asks, as far as others may know
+  HostVariables ofOther(Host host, Context context) {
+    HostVariables variables = view(host, context);
+    return manners.keepsPlaysOutOfHostvars() ? variables.leavingUndefined() : variables;
+  }
+
+  /// What `hostvars` sees of a context: neither the task nor a host's parameters.
+  private Context ofOthers(Context context) {
+    boolean alone = manners.keepsPlaysOutOfHostvars();
+    return new Context(
+        alone ? List.of() : context.roleDefaults(),
+        alone ? List.of() : context.play(),
+        alone ? List.of() : context.roleVars(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        context.searchPath());
   }
 
   /// Where a host is reached when no variable says so.

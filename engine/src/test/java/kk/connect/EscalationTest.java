@@ -188,6 +188,7 @@ class EscalationTest {
             "sudo",
             Optional.of("env KK=1 '" + own + "'"),
             Optional.of("-n -E"),
+            false,
             Optional.of(new Secret(PASSWORD)));
     Command command = Command.of("id -un; printf %s \"$KK\"").runAs(Optional.of(as));
     allow("ALL=(ALL) SETENV: ALL");
@@ -200,7 +201,8 @@ class EscalationTest {
 
   @Test
   void withoutAPasswordSudoMayBeForbiddenToAsk() {
-    RunAs as = new RunAs("root", "sudo", Optional.empty(), Optional.of("-n"), Optional.empty());
+    RunAs as =
+        new RunAs("root", "sudo", Optional.empty(), Optional.of("-n"), false, Optional.empty());
     String refused = failure(Command.of("id").runAs(Optional.of(as)));
     assertTrue(refused.contains("a password is required"), refused);
   }
@@ -213,6 +215,7 @@ class EscalationTest {
             "su",
             Optional.of("sudo -S su"),
             Optional.of("-l"),
+            false,
             Optional.of(new Secret(PASSWORD)));
     Command command = Command.of("id -un; pwd").runAs(Optional.of(as));
     assertEquals("daemon\n/usr/sbin\n", connection().run(command).stdout());
@@ -220,7 +223,8 @@ class EscalationTest {
 
   @Test
   void aLineBreakInFlagsIsNoCommand() {
-    RunAs as = new RunAs("root", "sudo", Optional.empty(), Optional.of("-H\nid"), Optional.empty());
+    RunAs as =
+        new RunAs("root", "sudo", Optional.empty(), Optional.of("-H\nid"), false, Optional.empty());
     assertEquals(
         "`become_flags` can't have a line break in it",
         failure(Command.of("id").runAs(Optional.of(as))));

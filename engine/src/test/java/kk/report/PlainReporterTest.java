@@ -132,7 +132,8 @@ class PlainReporterTest {
             true,
             Optional.empty(),
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
     TaskResult failed =
         new TaskResult(
             Status.FAILED,

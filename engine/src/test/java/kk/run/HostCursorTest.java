@@ -73,6 +73,15 @@ class HostCursorTest {
   }
 
   @Test
+  void whatAHostHasReachedIsThereStillWhenAnotherOneStopsIt() {
+    HostCursor cursor = cursor("ab", List.of(), false);
+    Unit first = cursor.peek().orElseThrow();
+    cursor.stop();
+
+    assertEquals(first, cursor.reached());
+  }
+
+  @Test
   void knowsWhetherARescueWouldHelp() {
     HostCursor cursor = cursor("(a(b||c)|d|)e", List.of(), false);
     List<Boolean> helps = new ArrayList<>();
@@ -218,7 +227,8 @@ class HostCursorTest {
   }
 
   private static Step.UseRole use(Role role, boolean duplicates) {
-    RoleUse use = new RoleUse(HERE, "r", Map.of(), RoleUse.Files.MAIN, duplicates, true, true);
+    RoleUse use =
+        new RoleUse(HERE, "r", Map.of(), RoleUse.Files.MAIN, duplicates, Optional.empty(), true);
     return new Step.UseRole(HERE, Settings.NONE, use, role);
   }
 

@@ -162,6 +162,9 @@ public final class AnsibleCompat {
           new Listing(out, session.templates(), variables, options).show(name, playbook, lists);
           continue;
         }
+        ReservedNames.in(playbook, session.given())
+            .forEach(
+                found -> session.callback().warn("Found variable using reserved name: " + found));
         PlaybookRunner.Ended ended = runner.run(playbook);
         if (ended.anyUnreachable() || ended.anyFailed()) {
           session.keepLost(Path.of(name), ended);

@@ -51,7 +51,27 @@ final class AnsibleSettings {
   }
 
   boolean truth(String variable, String section, String key, boolean otherwise) {
-    return text(variable, section, key).flatMap(ArgumentBinder::truth).orElse(otherwise);
+    return truth(variable, section, key).orElse(otherwise);
+  }
+
+  /// A setting that is on or off, if anything is said.
+  Optional<Boolean> truth(String variable, String section, String key) {
+    return text(variable, section, key).flatMap(ArgumentBinder::truth);
+  }
+
+  /// Those that the lookup `config` knows, by the names it knows them by.
+  Map<String, Object> byName() {
+    return Map.of(
+        "DEFAULT_PRIVATE_ROLE_VARS",
+        truth("PRIVATE_ROLE_VARS", "defaults", "private_role_vars", false),
+        "DEFAULT_BECOME_USER",
+        text("BECOME_USER", "privilege_escalation", "become_user").orElse("root"),
+        "DEFAULT_HASH_BEHAVIOUR",
+        text("HASH_BEHAVIOUR", "defaults", "hash_behaviour").orElse("replace"),
+        "DEFAULT_FORKS",
+        text("FORKS", "defaults", "forks").map(Long::valueOf).orElse(5L),
+        "DEFAULT_ROLES_PATH",
+        folders("ROLES_PATH", "defaults", "roles_path").stream().map(Path::toString).toList());
   }
 
   List<Path> folders(String variable, String section, String key) {

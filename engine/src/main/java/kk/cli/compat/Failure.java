@@ -1,9 +1,12 @@
 package kk.cli.compat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kk.problem.Problem;
+import kk.source.Source;
 
 /// A problem in Ansible's words, and the exit code it ends with.
 ///
@@ -43,6 +46,14 @@ record Failure(int exitCode, String text) {
         .map(form -> form.getKey().replaceFirst(form.getValue()))
         .findFirst()
         .orElse(title);
+  }
+
+  /// What the result of a task says that came to nothing by a problem.
+  static String ofTask(Problem problem) {
+    return problem.id().equals("undefined-variable")
+        ? "The task includes an option with an undefined variable. The error was: "
+            + problem.title()
+        : problem.title();
   }
 
   static Failure of(Problem problem) {
@@ -91,7 +102,17 @@ record Failure(int exitCode, String text) {
               ? "Using a block as a handler is not supported."
               : name.equals("flush_handlers")
                   ? "flush_handlers cannot be used as a handler"
-                  : "Using '" + name + "' as a handler is not supported.";
+                  : name.equals("end_role")
+                      ? "Cannot execute 'end_role' from a handler"
+                      : "Using '" + name + "' as a handler is not supported.";
+      case "unknown-meta" ->
+          name.equals("end_role")
+              ? "Cannot execute 'end_role' from outside of a role"
+              : problem.title();
+      case "missing-argument" ->
+          problem.title().endsWith("names no file")
+              ? "No file specified for " + name
+              : problem.title();
       case "reserved-name" -> "The variable name '" + name + "' is reserved for internal use only.";
       case "missing-hosts" ->
           problem.title().endsWith("empty")
@@ -129,7 +150,7 @@ record Failure(int exitCode, String text) {
     StringBuilder text = new StringBuilder(title(problem));
     if (problem.at().line() > 0) {
       text.append("\n\nThe error appears to be in '")
-          .append(problem.at().source().name())
+          .append(path(problem.at().source()))
           .append("': line ")
           .append(problem.at().line())
           .append(", column ")
@@ -145,5 +166,11 @@ record Failure(int exitCode, String text) {
           .append("^ here\n");
     }
     return text.toString();
+  }
+
+  /// The file's whole path; what has no file has a name all the same.
+  private static String path(Source source) {
+    Path path = Path.of(source.name()).toAbsolutePath().normalize();
+    return Files.exists(path) ? path.toString() : source.name();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import kk.run.RunOptions;
 import kk.run.RunRequest;
 import kk.run.StopRequest;
 import kk.spi.Secret;
+import kk.template.LookupManners;
 import kk.template.Templates;
 import kk.variables.FactCache;
 import kk.variables.Layer;
@@ -40,6 +42,7 @@ final class Session {
   private final PrintStream errors;
   private final Prompter prompter;
   private final Function<Duration, StopRequest> stops;
+  private final Map<String, Object> given;
   private final Workbench workbench;
   private final DefaultCallback callback;
 
@@ -56,7 +59,10 @@ final class Session {
     this.settings = settings;
     this.out = out;
     this.errors = errors;
-    this.workbench = workbench();
+    Problems problems = new Problems(this::judged);
+    Vault vault = new Vault(options.vault.keys(vaultIds(), prompter), secret -> {});
+    this.given = ExtraVars.of(options.extraVars, vault, problems);
+    this.workbench = workbench(vault, problems);
     this.callback =
         new DefaultCallback(
             out,
@@ -115,28 +121,33 @@ final class Session {
     workbench.problems().throwIfErrors();
   }
 
-  private Workbench workbench() {
+  /// Variables from the command line.
+  Map<String, Object> given() {
+    return given;
+  }
+
+  private Workbench workbench(Vault vault, Problems problems) {
     List<Path> roles = new ArrayList<>(settings.folders("ROLES_PATH", "defaults", "roles_path"));
     if (roles.isEmpty()) {
       roles.add(Path.of(System.getProperty("user.home"), ".ansible", "roles"));
       roles.add(Path.of("/etc/ansible/roles"));
     }
-    Problems problems = new Problems(this::judged);
-    Vault vault = new Vault(options.vault.keys(vaultIds(), prompter), secret -> {});
     return new Workbench(
         new Workbench.Choices(
             sources(),
             roles,
             Checks.WHEN_REACHED,
-            List.of(Layer.trusted("extra vars", ExtraVars.of(options.extraVars, vault, problems))),
+            List.of(Layer.trusted("extra vars", given)),
             new Manners(
                 settings
                     .text("HASH_BEHAVIOUR", "defaults", "hash_behaviour")
                     .filter("merge"::equals)
                     .isPresent(),
                 settings.truth("INJECT_FACT_VARS", "defaults", "inject_facts_as_vars", true),
+                true,
                 factCache()),
-            vault),
+            vault,
+            new LookupManners(settings.byName(), true)),
         problems);
   }
 
@@ -278,7 +289,7 @@ final class Session {
             .text("HOST_PATTERN_MISMATCH", "inventory", "host_pattern_mismatch")
             .orElse("warning")
             .equals("error"),
-        settings.truth("PRIVATE_ROLE_VARS", "defaults", "private_role_vars", false),
+        settings.truth("PRIVATE_ROLE_VARS", "defaults", "private_role_vars"),
         options.connection.or(() -> settings.text("TRANSPORT", "defaults", "transport")),
         options.user.or(() -> settings.text("REMOTE_USER", "defaults", "remote_user")),
         options.become || settings.truth("BECOME", "privilege_escalation", "become", false),
@@ -288,6 +299,9 @@ final class Session {
             () -> settings.text("BECOME_METHOD", "privilege_escalation", "become_method")),
         settings.text("BECOME_EXE", "privilege_escalation", "become_exe"),
         settings.text("BECOME_FLAGS", "privilege_escalation", "become_flags"),
+        settings.truth(
+            "BECOME_ALLOW_SAME_USER", "privilege_escalation", "become_allow_same_user", false),
+        Failure::ofTask,
         settings.text("TASK_TIMEOUT", "defaults", "task_timeout").map(Double::valueOf).orElse(0.0));
   }
 
