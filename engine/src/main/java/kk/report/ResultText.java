@@ -37,7 +37,7 @@ record ResultText(int verbosity) {
   private Map<String, Object> toldInFull(String module, TaskResult result) {
     Map<String, Object> told = told(module, result);
     if (verbosity > 2 && !result.report().hidden()) {
-      result.report().invocation().ifPresent(call -> told.put("invocation", call));
+      result.report().invocation().ifPresent(call -> told.put("invocation", call.told()));
     }
     return told;
   }

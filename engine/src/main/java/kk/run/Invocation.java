@@ -9,24 +9,23 @@ import kk.bind.ArgumentSchema;
 import kk.spi.Secret;
 import org.jspecify.annotations.Nullable;
 
-/// With what a module was called, for those who want to look it up in the result.
-final class Invocation {
+/// With what a module was called, for those who want to look it up in the result. Most never do, so
+/// it is put into words only when somebody asks.
+///
+/// @param given rendered values by name or alias
+public record Invocation(ArgumentSchema<?> schema, Map<String, Object> given) {
   /// Where a result tells it.
   static final String NAME = "invocation";
 
   private static final String FREE_FORM = "_raw_params";
   private static final Secret HIDDEN = new Secret("");
 
-  private Invocation() {}
-
   /// All arguments by name: as given, or what holds where nothing is.
-  ///
-  /// @param given rendered values by name or alias
-  static Map<String, Object> of(ArgumentSchema<?> schema, Map<String, Object> given) {
+  public Map<String, Object> told() {
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (Argument argument : schema.arguments()) {
       if (!argument.takesOthers()) {
-        add(argument, given, arguments);
+        add(argument, arguments);
       }
     }
     given.forEach(
@@ -39,7 +38,7 @@ final class Invocation {
   }
 
   /// Adds an argument under its own name and the aliases that are given.
-  private static void add(Argument argument, Map<String, Object> given, Map<String, Object> into) {
+  private void add(Argument argument, Map<String, Object> into) {
     @Nullable Object value = argument.standard().map(text -> standard(argument, text)).orElse(null);
     List<String> names = new ArrayList<>(argument.aliases());
     names.retainAll(given.keySet());

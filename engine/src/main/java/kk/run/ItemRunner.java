@@ -290,7 +290,7 @@ final class ItemRunner {
       RemoteHost remote,
       Keyword keyword) {
     Map<String, Object> seen = new LinkedHashMap<>(values);
-    remote.invocation().ifPresent(invocation -> seen.put(Invocation.NAME, invocation));
+    remote.invocation().ifPresent(invocation -> seen.put(Invocation.NAME, invocation.told()));
     return new Evaluation(settings, withResult(task, variables, seen), running.templates())
         .holds(keyword);
   }

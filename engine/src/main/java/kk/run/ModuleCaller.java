@@ -83,7 +83,7 @@ final class ModuleCaller {
       throws UnreachableException, InterruptedException {
     ArgumentSchema<A> schema = running.installed().schema(module);
     Map<String, Object> given = CallArguments.rendered(schema, call, evaluation);
-    remote.calledWith(Invocation.of(schema, given));
+    remote.calledWith(new Invocation(schema, given));
     try {
       A arguments = ArgumentBinder.bind(schema, given);
       return Called.by(

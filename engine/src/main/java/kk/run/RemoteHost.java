@@ -68,7 +68,7 @@ final class RemoteHost implements HostAccess {
   private final List<Expression> written;
   private final List<String> actions = new ArrayList<>();
   private Optional<Expression> refuted = Optional.empty();
-  private Optional<Map<String, Object>> call = Optional.empty();
+  private Optional<Invocation> call = Optional.empty();
   private boolean asked;
   private boolean escalated;
 
@@ -128,12 +128,12 @@ final class RemoteHost implements HostAccess {
   }
 
   /// Notes with what a module is called that sees this host.
-  void calledWith(Map<String, Object> invocation) {
+  void calledWith(Invocation invocation) {
     call = Optional.of(invocation);
   }
 
   /// With what the module was called, when it has asked something of the host.
-  Optional<Map<String, Object>> invocation() {
+  Optional<Invocation> invocation() {
     return call.filter(invocation -> asked);
   }
 

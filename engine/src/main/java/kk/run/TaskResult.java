@@ -52,7 +52,7 @@ public record TaskResult(
       Optional<String> delegate,
       Optional<Object> message,
       boolean tells,
-      Optional<Map<String, Object>> invocation) {
+      Optional<Invocation> invocation) {
     public static final Report NONE = hidden(false);
 
     /// Nothing to tell.
@@ -74,7 +74,7 @@ public record TaskResult(
   /// What the task's own conditions and those who read the results of a loop see.
   Map<String, Object> inFull() {
     Map<String, Object> all = new LinkedHashMap<>(values);
-    report.invocation().ifPresent(invocation -> all.put(Invocation.NAME, invocation));
+    report.invocation().ifPresent(invocation -> all.put(Invocation.NAME, invocation.told()));
     return all;
   }
 
