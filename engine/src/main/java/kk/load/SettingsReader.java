@@ -64,6 +64,9 @@ final class SettingsReader {
       if (keyword.get() == Keyword.MODULE_DEFAULTS) {
         noteDefaults(entry.value());
       }
+      if (keyword.get() == Keyword.VARS_PROMPT) {
+        PromptCheck.check(entry.value(), problems);
+      }
       if (keyword.get().form() != Keyword.Form.STEPS) {
         read(keyword.get(), entry)
             .ifPresent(

@@ -20,18 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Asks for the variables under `vars_prompt`. One that the command line gives isn't asked for;
 /// without a terminal the default counts.
 final class VarsPrompt {
-  private static final List<String> KEYS =
-      List.of(
-          "name",
-          "prompt",
-          "default",
-          "private",
-          "confirm",
-          "encrypt",
-          "salt",
-          "salt_size",
-          "unsafe");
-
   private static final String SALT =
       "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int LONGEST_SALT = 16;
@@ -55,11 +43,9 @@ final class VarsPrompt {
       return Map.of();
     }
     VarsPrompt prompt = new VarsPrompt(running, variables, setting.get().at());
-    if (!(variables.resolve(setting.get().value()) instanceof List<?> entries)) {
-      throw prompt.wrong("`vars_prompt` takes a list of variables to ask for");
-    }
+    Object entries = variables.resolve(setting.get().value());
     Map<String, Object> answers = new LinkedHashMap<>();
-    for (Object entry : entries) {
+    for (Object entry : entries instanceof List<?> list ? list : List.of(entries)) {
       prompt.ask(entry, answers);
     }
     return answers;
@@ -68,11 +54,6 @@ final class VarsPrompt {
   private void ask(@Nullable Object entry, Map<String, Object> answers) {
     if (!(entry instanceof Map<?, ?> wanted) || wanted.get("name") == null) {
       throw wrong("an entry of `vars_prompt` has no `name`");
-    }
-    for (Object key : wanted.keySet()) {
-      if (!KEYS.contains(String.valueOf(key))) {
-        throw wrong("an entry of `vars_prompt` has no key `" + key + "`");
-      }
     }
     String name = String.valueOf(wanted.get("name"));
     if (running.variables().isGiven(name)) {
