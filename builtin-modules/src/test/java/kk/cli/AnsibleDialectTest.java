@@ -170,6 +170,22 @@ class AnsibleDialectTest {
     assertEquals(expected, told.contains("\"stdout\": \"root\""), told);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "prompt: Who?, missing 'name' key",
+    "'name: x, promt: Who?', found unsupported key 'promt'"
+  })
+  void aPromptThatIsWronglyWrittenEndsBeforeTheRun(String prompt, String why) throws IOException {
+    Path file = tmp.resolve("play.yml");
+    Files.writeString(
+        file, "- hosts: localhost\n  vars_prompt: [{" + prompt + "}]\n  tasks: [{debug: }]\n");
+
+    CommandRun run = compat(file.toString());
+
+    assertTrue(run.output().contains("Invalid vars_prompt data structure, " + why), run.output());
+    assertEquals(4, run.exit());
+  }
+
   private static long count(CommandRun run, String words) {
     return run.output().lines().filter(line -> line.contains(words)).count();
   }

@@ -38,7 +38,7 @@ final class PromptCheck {
       if (!KEYS.contains(key.text())) {
         problems.add(
             Problem.of(
-                    "unknown-keyword",
+                    "wrong-form",
                     key.at(),
                     "an entry of `vars_prompt` has no key `" + key.text() + "`")
                 .suggest(key.text(), KEYS));

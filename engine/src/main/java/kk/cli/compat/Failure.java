@@ -34,6 +34,8 @@ record Failure(int exitCode, String text) {
           "A malformed role declaration was encountered.",
           Pattern.compile("an entry of `vars_prompt` has no `name`"),
           "Invalid vars_prompt data structure, missing 'name' key",
+          Pattern.compile("an entry of `vars_prompt` has no key `(.*)`"),
+          "Invalid vars_prompt data structure, found unsupported key '$1'",
           Pattern.compile("both `user` and `remote_user` are set for this play"),
           "both 'user' and 'remote_user' are set for this play. The use of 'user' is deprecated.",
           Pattern.compile("a playbook (must contain at least one play)"),
