@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import kk.spi.TimePattern;
 import org.jspecify.annotations.Nullable;
 
 /// Filters about dates and times.
@@ -23,10 +24,17 @@ final class TimeFilters {
             "format?",
             "the moment that a text in a format means",
             (input, args) ->
-                new Moment(
-                    TimeFormat.read(
-                        TextFilters.needed(input, "to_datetime"),
-                        args.text("format", "%Y-%m-%d %H:%M:%S"))));
+                moment(
+                    TextFilters.needed(input, "to_datetime"),
+                    args.text("format", "%Y-%m-%d %H:%M:%S")));
+  }
+
+  private static Moment moment(String text, String format) {
+    try {
+      return new Moment(new TimePattern(format).read(text));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.because(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String format(String format, Arguments args) {

@@ -1,14 +1,12 @@
 package kk.template;
 
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
-import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 
-/// C's `strftime` and `strptime` formats.
+/// C's `strftime` formats.
 final class TimeFormat {
   private TimeFormat() {}
 
@@ -69,62 +67,5 @@ final class TimeFormat {
       case '%' -> "%";
       default -> "%" + field;
     };
-  }
-
-  /// Reads a time in the given format.
-  static LocalDateTime read(String text, String format) {
-    LocalDateTime time = LocalDateTime.of(1900, 1, 1, 0, 0);
-    int at = 0;
-    for (int i = 0; i < format.length(); i++) {
-      char c = format.charAt(i);
-      if (c != '%' || i + 1 == format.length()) {
-        if (!text.startsWith(String.valueOf(c), at)) {
-          throw unfit(text, format);
-        }
-        at++;
-        continue;
-      }
-      char field = format.charAt(++i);
-      int end = at;
-      int most = field == 'Y' ? 4 : field == 'f' ? 6 : field == 'j' ? 3 : 2;
-      while (end < text.length() && end - at < most && Character.isDigit(text.charAt(end))) {
-        end++;
-      }
-      if (end == at) {
-        throw unfit(text, format);
-      }
-      time = set(time, field, text.substring(at, end), format);
-      at = end;
-    }
-    if (at < text.length()) {
-      throw unfit(text, format);
-    }
-    return time;
-  }
-
-  private static LocalDateTime set(LocalDateTime time, char field, String digits, String format) {
-    int number = Integer.parseInt(digits);
-    try {
-      return switch (field) {
-        case 'Y' -> time.withYear(number);
-        case 'y' -> time.withYear(number < 69 ? 2000 + number : 1900 + number);
-        case 'm' -> time.withMonth(number);
-        case 'd' -> time.withDayOfMonth(number);
-        case 'H' -> time.withHour(number);
-        case 'M' -> time.withMinute(number);
-        case 'S' -> time.withSecond(number);
-        case 'j' -> time.withDayOfYear(number);
-        case 'f' ->
-            time.with(
-                ChronoField.MICRO_OF_SECOND, Long.parseLong((digits + "00000").substring(0, 6)));
-        default -> throw Refusal.because("`%" + field + "` can't be read, only written");
-      };
-    } catch (java.time.DateTimeException e) {
-      throw unfit(digits, format);
-    }
-  }
-
-  private static Refusal unfit(String text, String format) {
-    return Refusal.because("`" + text + "` is no time in the format `" + format + "`");
   }
 }
