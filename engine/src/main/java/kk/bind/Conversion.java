@@ -3,6 +3,9 @@ package kk.bind;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +55,9 @@ final class Conversion {
     if (wanted == FileMode.class) {
       return new FileMode(text(value));
     }
+    if (wanted == Charset.class) {
+      return charset(text(value));
+    }
     if (wanted == Secret.class) {
       return new Secret(text(value));
     }
@@ -68,6 +74,15 @@ final class Conversion {
       return record(value, wanted.asSubclass(Record.class));
     }
     throw new IllegalStateException("no conversion to " + type);
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(
+          "it takes an encoding such as utf-8, not `" + name + "`", e);
+    }
   }
 
   private static Object generic(Object value, ParameterizedType type) {

@@ -2,6 +2,7 @@ package kk.docs;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class ModuleEntries {
           Map.entry(Double.class, "number"),
           Map.entry(Path.class, "path"),
           Map.entry(FileMode.class, "file mode"),
+          Map.entry(Charset.class, "encoding"),
           Map.entry(Secret.class, "secret text"),
           Map.entry(Duration.class, "seconds"),
           Map.entry(Unevaluated.class, "expression"),

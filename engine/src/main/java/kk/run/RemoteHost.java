@@ -29,6 +29,7 @@ import kk.spi.JobState;
 import kk.spi.Outcome;
 import kk.spi.RunAs;
 import kk.spi.TaskFailed;
+import kk.spi.TemplateSyntax;
 import kk.spi.Unevaluated;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
@@ -269,13 +270,14 @@ final class RemoteHost implements HostAccess {
   }
 
   @Override
-  public String render(Path template, Map<String, Object> extra) {
+  public String render(Path template, Map<String, Object> extra, TemplateSyntax syntax) {
     try {
       Source source = templates.vault().read(template, template.toString());
       Map<String, Object> added = new LinkedHashMap<>(extra);
       return templates.renderFile(
           new Template(source.text(), new Span(source, 1, 1, 1)),
-          variables.with(Layer.data("the template module", added)));
+          variables.with(Layer.data("the template module", added)),
+          syntax);
     } catch (ProblemsFound found) {
       throw new EvaluationFailed(found.problems().getFirst());
     } catch (IOException e) {

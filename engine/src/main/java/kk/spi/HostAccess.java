@@ -56,7 +56,7 @@ public interface HostAccess {
   /// The text of a template file with this host's variables.
   ///
   /// @param extra variables that the module adds, such as `template_path`
-  String render(Path template, Map<String, Object> extra);
+  String render(Path template, Map<String, Object> extra, TemplateSyntax syntax);
 
   /// A file on this machine that a task may name relative to its role or playbook.
   ///

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import kk.spi.TemplateSyntax;
 import org.jspecify.annotations.Nullable;
 
 /// Lookups in files and programs of this machine.
@@ -121,12 +122,12 @@ final class FileLookups {
   private static TemplateSyntax syntax(Arguments args) {
     TemplateSyntax standard = TemplateSyntax.STANDARD;
     return new TemplateSyntax(
-        args.option("block_start_string", standard.blockStart()),
-        args.option("block_end_string", standard.blockEnd()),
-        args.option("variable_start_string", standard.variableStart()),
-        args.option("variable_end_string", standard.variableEnd()),
-        args.option("comment_start_string", standard.commentStart()),
-        args.option("comment_end_string", standard.commentEnd()),
+        args.option("block_start_string", standard.blockStartString()),
+        args.option("block_end_string", standard.blockEndString()),
+        args.option("variable_start_string", standard.variableStartString()),
+        args.option("variable_end_string", standard.variableEndString()),
+        args.option("comment_start_string", standard.commentStartString()),
+        args.option("comment_end_string", standard.commentEndString()),
         args.optionFlag("trim_blocks", standard.trimBlocks()),
         args.optionFlag("lstrip_blocks", standard.lstripBlocks()));
   }

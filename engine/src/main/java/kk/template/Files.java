@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import kk.problem.ProblemsFound;
 import kk.source.Source;
+import kk.spi.TemplateSyntax;
 import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 

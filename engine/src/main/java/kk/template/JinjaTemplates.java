@@ -16,6 +16,7 @@ import kk.problem.Problem;
 import kk.source.Source;
 import kk.source.Span;
 import kk.spi.TemplateFilter;
+import kk.spi.TemplateSyntax;
 import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -143,16 +144,13 @@ public final class JinjaTemplates implements Templates {
   }
 
   @Override
-  public String renderFile(Template file, Scope scope) {
-    return renderFile(file, scope, TemplateSyntax.STANDARD);
-  }
-
-  /// Like [#renderFile(Template, Scope)], for a file that asks for marks of its own.
   public String renderFile(Template file, Scope scope, TemplateSyntax syntax) {
-    ParsedTemplate parsed = parse(file.text(), syntax);
-    Locator locator = file::spanOf;
+    TemplateHeader.Headed headed = TemplateHeader.read(file, syntax);
+    Template body = headed.body();
+    ParsedTemplate parsed = parse(body.text(), headed.syntax());
+    Locator locator = body::spanOf;
     failOn(parsed.flaws(), locator);
-    return withEnd(Printing.output(rendered(parsed, scope, locator)), file.text());
+    return withEnd(Printing.output(rendered(parsed, scope, locator)), body.text());
   }
 
   private @Nullable Object rendered(ParsedTemplate parsed, Scope variables, Locator locator) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import kk.source.Source;
 import kk.source.Span;
+import kk.spi.TemplateSyntax;
 import org.jspecify.annotations.Nullable;
 
 /// One rendering of a template with tags, together with the files it includes: knows what the

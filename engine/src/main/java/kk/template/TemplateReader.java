@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kk.spi.TemplateSyntax;
 
 /// Cuts a template into text, outputs and tags, with Jinja2's rules for white space, and sees to it
 /// that every tag that needs an end has one.
@@ -44,14 +45,14 @@ final class TemplateReader {
         break;
       }
       at = mark;
-      if (text.startsWith(syntax.commentStart(), mark)) {
-        text(from, textEnd(from, mark, syntax.commentStart(), true));
+      if (text.startsWith(syntax.commentStartString(), mark)) {
+        text(from, textEnd(from, mark, syntax.commentStartString(), true));
         comment(mark);
-      } else if (text.startsWith(syntax.variableStart(), mark)) {
-        text(from, textEnd(from, mark, syntax.variableStart(), false));
+      } else if (text.startsWith(syntax.variableStartString(), mark)) {
+        text(from, textEnd(from, mark, syntax.variableStartString(), false));
         output(mark);
       } else {
-        text(from, textEnd(from, mark, syntax.blockStart(), true));
+        text(from, textEnd(from, mark, syntax.blockStartString(), true));
         tag(mark);
       }
       from = at;
@@ -67,7 +68,9 @@ final class TemplateReader {
   private int nextMark(int from) {
     int first = -1;
     for (String start :
-        new String[] {syntax.commentStart(), syntax.variableStart(), syntax.blockStart()}) {
+        new String[] {
+          syntax.commentStartString(), syntax.variableStartString(), syntax.blockStartString()
+        }) {
       int found = text.indexOf(start, from);
       if (found >= 0 && (first < 0 || found < first)) {
         first = found;
@@ -123,34 +126,34 @@ final class TemplateReader {
   }
 
   private void comment(int mark) {
-    int end = text.indexOf(syntax.commentEnd(), mark + syntax.commentStart().length());
+    int end = text.indexOf(syntax.commentEndString(), mark + syntax.commentStartString().length());
     if (end < 0) {
       throw new FlawFound(
           Flaw.syntax(mark, 2, "the comment is never closed")
-              .hint("end it with `" + syntax.commentEnd() + "`"));
+              .hint("end it with `" + syntax.commentEndString() + "`"));
     }
     boolean trims = text.charAt(end - 1) == '-';
     boolean keeps = text.charAt(end - 1) == '+';
-    at = after(end + syntax.commentEnd().length(), trims, keeps, true);
+    at = after(end + syntax.commentEndString().length(), trims, keeps, true);
   }
 
   private void output(int mark) {
-    int inside = mark + syntax.variableStart().length();
+    int inside = mark + syntax.variableStartString().length();
     inside = hasSign(inside, '-') ? inside + 1 : inside;
-    Lexer.Result lexed = Lexer.until(text, inside, syntax.variableEnd(), mark);
+    Lexer.Result lexed = Lexer.until(text, inside, syntax.variableEndString(), mark);
     pieces.add(new Piece.Output(new Parser(lexed.tokens(), library, flaws).whole()));
     at = after(lexed.end(), lexed.trimsAfter(), false, false);
   }
 
   private void tag(int mark) {
     hasTags = true;
-    int inside = inside(mark, syntax.blockStart());
+    int inside = inside(mark, syntax.blockStartString());
     Matcher raw = mark("raw").matcher(text).region(inside, text.length());
     if (raw.lookingAt()) {
       raw(mark, raw);
       return;
     }
-    Lexer.Result lexed = Lexer.until(text, inside, syntax.blockEnd(), mark);
+    Lexer.Result lexed = Lexer.until(text, inside, syntax.blockEndString(), mark);
     Parser parser = new Parser(lexed.tokens(), library, flaws);
     Token name = parser.current();
     Statement statement = new StatementReader(parser, text).read();
@@ -161,7 +164,7 @@ final class TemplateReader {
   }
 
   private Pattern mark(String name) {
-    return Pattern.compile("\\s*" + name + "\\s*([-+]?)" + Pattern.quote(syntax.blockEnd()));
+    return Pattern.compile("\\s*" + name + "\\s*([-+]?)" + Pattern.quote(syntax.blockEndString()));
   }
 
   private void raw(int mark, Matcher raw) {
@@ -170,13 +173,14 @@ final class TemplateReader {
       from = after(from, true, false, true);
     }
     Matcher end =
-        Pattern.compile(Pattern.quote(syntax.blockStart()) + "([-+]?)" + mark("endraw").pattern())
+        Pattern.compile(
+                Pattern.quote(syntax.blockStartString()) + "([-+]?)" + mark("endraw").pattern())
             .matcher(text);
     if (!end.find(from)) {
       throw new FlawFound(
           Flaw.syntax(mark, 2, "`raw` is never ended").hint("end it with `{% endraw %}`"));
     }
-    text(from, textEnd(from, end.start(), syntax.blockStart(), true));
+    text(from, textEnd(from, end.start(), syntax.blockStartString(), true));
     at = after(end.end(), end.group(2).equals("-"), end.group(2).equals("+"), true);
   }
 

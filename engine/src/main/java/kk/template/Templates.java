@@ -4,6 +4,7 @@ import java.util.List;
 import kk.playbook.Expression;
 import kk.playbook.Template;
 import kk.problem.Problem;
+import kk.spi.TemplateSyntax;
 import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,14 @@ public interface Templates {
 
   /// The text of a template file: always text, with the trailing line breaks of the source kept.
   ///
+  /// @param syntax its marks, unless its first line says something else
   /// @throws EvaluationFailed when it is wrong or uses something undefined
-  String renderFile(Template file, Scope scope);
+  String renderFile(Template file, Scope scope, TemplateSyntax syntax);
+
+  /// The text of a template file with the usual marks.
+  default String renderFile(Template file, Scope scope) {
+    return renderFile(file, scope, TemplateSyntax.STANDARD);
+  }
 
   /// What is wrong with a template whatever the variables are: syntax, unknown filters and tests.
   List<Problem> check(Template template);
