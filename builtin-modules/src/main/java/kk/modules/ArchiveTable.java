@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import kk.spi.Content;
 
 /// The members of an archive as they will be on the host.
 ///
@@ -26,8 +28,8 @@ record ArchiveTable(List<Row> rows) {
   /// Reads the archive's list of members.
   ///
   /// @return nothing when the archive can't be read here, or options change what it becomes
-  static Optional<ArchiveTable> read(Path file, Compression compression, UnarchiveModule.Args args)
-      throws IOException {
+  static Optional<ArchiveTable> read(
+      Content archive, Compression compression, UnarchiveModule.Args args) throws IOException {
     int strip = 0;
     for (String option : args.extraOpts()) {
       Matcher stripping = STRIP.matcher(option);
@@ -37,12 +39,12 @@ record ArchiveTable(List<Row> rows) {
       strip = Integer.parseInt(stripping.group(1));
     }
     if (compression == Compression.ZIP) {
-      return Optional.of(filtered(zip(file), strip, args));
+      return Optional.of(filtered(zip(archive), strip, args));
     }
     if (!compression.isReadable()) {
       return Optional.empty();
     }
-    try (InputStream stream = compression.open(file)) {
+    try (InputStream stream = compression.open(archive)) {
       return Optional.of(filtered(tar(new TarReader(stream)), strip, args));
     }
   }
@@ -74,17 +76,30 @@ record ArchiveTable(List<Row> rows) {
   }
 
   /// Zip archives know local times only, so these can't be compared.
-  private static List<Row> zip(Path file) throws IOException {
+  private static List<Row> zip(Content archive) throws IOException {
     List<Row> rows = new ArrayList<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        rows.add(
-            entry.isDirectory()
-                ? new Row('d', -1, -1, entry.getName())
-                : new Row('f', entry.getSize(), -1, entry.getName()));
+    if (archive instanceof Content.LocalFile(Path file, long _)) {
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+          rows.add(row(entry));
+        }
+      }
+      return rows;
+    }
+    // what was encrypted is read from its beginning, where sizes may stand behind the contents
+    try (ZipInputStream zip = new ZipInputStream(archive.open())) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        zip.closeEntry();
+        rows.add(row(entry));
       }
     }
     return rows;
+  }
+
+  private static Row row(ZipEntry entry) {
+    return entry.isDirectory()
+        ? new Row('d', -1, -1, entry.getName())
+        : new Row('f', entry.getSize(), -1, entry.getName());
   }
 
   private static ArchiveTable filtered(List<Row> rows, int strip, UnarchiveModule.Args args) {

@@ -2,6 +2,7 @@ package kk.modules;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import kk.spi.Content;
 import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
@@ -41,11 +41,12 @@ public final class AssembleModule implements Module<AssembleModule.Args> {
       @Doc("only files in whose name this pattern is found") Optional<String> regexp,
       @Doc("leave out files whose name begins with a dot") @Default("false") boolean ignoreHidden,
       @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
+      @Doc("open parts on this machine with the vault passwords if they are encrypted")
+          @Default("true")
+          boolean decrypt,
       @Doc("command that checks the new file, `%s`, before it takes its place")
           Optional<String> validate,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group) {
+      Attributes attributes) {
 
     public Args {
       regexp.ifPresent(HostText::checkPattern);
@@ -77,7 +78,7 @@ public final class AssembleModule implements Module<AssembleModule.Args> {
                 args.dest(),
                 Optional.empty(),
                 whole,
-                new Attributes(args.mode(), args.owner(), args.group()),
+                args.attributes(),
                 new WantedFile.Rules(true, false, args.backup(), args.validate()))
             .converge(host);
     Map<String, Object> values = new LinkedHashMap<>(written.details().values());
@@ -114,12 +115,20 @@ public final class AssembleModule implements Module<AssembleModule.Args> {
     SortedMap<String, byte[]> parts = new TreeMap<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        parts.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        parts.put(
+            String.valueOf(file.getFileName()),
+            bytes(args.decrypt() ? host.localContent(file) : Content.ofFile(file)));
       }
     } catch (IOException e) {
       throw new TaskFailed("cannot read " + directory + " on this machine: " + e.getMessage());
     }
     return parts;
+  }
+
+  private static byte[] bytes(Content content) throws IOException {
+    try (InputStream stream = content.open()) {
+      return stream.readAllBytes();
+    }
   }
 
   private static byte[] together(SortedMap<String, byte[]> parts, Optional<String> delimiter) {

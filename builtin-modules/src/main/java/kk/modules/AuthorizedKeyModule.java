@@ -1,5 +1,6 @@
 package kk.modules;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,9 @@ public final class AuthorizedKeyModule implements Module<AuthorizedKeyModule.Arg
     Answer answer = Answer.of(result.stdout());
     HostText file =
         new HostText(
-            answer.text("file"), answer.find("exists").map(_ -> answer.decoded("content")));
+            answer.text("file"),
+            answer.find("exists").map(_ -> answer.decoded("content")),
+            StandardCharsets.UTF_8);
     String before = file.before().orElse("");
     List<String> lines = edited(args, before.lines().toList());
     boolean same = lines.equals(before.lines().toList());
@@ -106,9 +109,8 @@ public final class AuthorizedKeyModule implements Module<AuthorizedKeyModule.Arg
                 new HostText.Edit(
                     false,
                     Optional.empty(),
-                    Optional.of(new FileMode("0600")),
-                    answer.find("uid"),
-                    answer.find("gid")),
+                    Attributes.ofMode(Optional.of(new FileMode("0600")))
+                        .ownedBy(answer.find("uid"), answer.find("gid"))),
                 "",
                 args.follow(),
                 host);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import kk.spi.Content;
 
 /// How a file is packed, told by its first bytes and never by its name.
 enum Compression {
@@ -21,21 +22,31 @@ enum Compression {
 
   static Compression of(Path file) throws IOException {
     try (InputStream stream = Files.newInputStream(file)) {
-      byte[] magic = stream.readNBytes(PEEK);
-      if (starts(magic, 0x1f, 0x8b)) {
-        return GZIP;
-      }
-      if (starts(magic, 0xfd, '7', 'z', 'X', 'Z')) {
-        return XZ;
-      }
-      if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
-        return ZSTD;
-      }
-      if (starts(magic, 'B', 'Z', 'h')) {
-        return BZIP2;
-      }
-      return starts(magic, 'P', 'K', 3, 4) || starts(magic, 'P', 'K', 5, 6) ? ZIP : NONE;
+      return of(stream);
     }
+  }
+
+  static Compression of(Content content) throws IOException {
+    try (InputStream stream = content.open()) {
+      return of(stream);
+    }
+  }
+
+  private static Compression of(InputStream stream) throws IOException {
+    byte[] magic = stream.readNBytes(PEEK);
+    if (starts(magic, 0x1f, 0x8b)) {
+      return GZIP;
+    }
+    if (starts(magic, 0xfd, '7', 'z', 'X', 'Z')) {
+      return XZ;
+    }
+    if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return ZSTD;
+    }
+    if (starts(magic, 'B', 'Z', 'h')) {
+      return BZIP2;
+    }
+    return starts(magic, 'P', 'K', 3, 4) || starts(magic, 'P', 'K', 5, 6) ? ZIP : NONE;
   }
 
   /// Whether [#open] can unpack it here.
@@ -45,7 +56,14 @@ enum Compression {
 
   /// The unpacked bytes.
   InputStream open(Path file) throws IOException {
-    InputStream stream = Files.newInputStream(file);
+    return open(Files.newInputStream(file));
+  }
+
+  InputStream open(Content content) throws IOException {
+    return open(content.open());
+  }
+
+  private InputStream open(InputStream stream) throws IOException {
     try {
       return switch (this) {
         case GZIP -> gunzipped(stream);

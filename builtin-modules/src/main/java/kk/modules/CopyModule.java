@@ -13,6 +13,7 @@ import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.RequiresOneOf;
+import kk.spi.TaskFailed;
 import kk.spi.UnreachableException;
 
 /// Puts a file or a directory on the host. A file takes one round trip when it is small or already
@@ -27,9 +28,7 @@ public final class CopyModule implements Module<CopyModule.Args> {
           Optional<String> src,
       @Doc("text to write, instead of `src`") @Concealed Optional<Object> content,
       @Doc("where it goes on the host; ends in `/` for a directory that takes it") String dest,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group,
+      Attributes attributes,
       @Doc("permissions of directories that are made") Optional<FileMode> directoryMode,
       @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
       @Doc("replace a file with other content") @Default("true") @Alias("thirsty") boolean force,
@@ -39,7 +38,9 @@ public final class CopyModule implements Module<CopyModule.Args> {
       @Doc("write to where a symbolic link points") @Default("false") boolean follow,
       @Doc("open `src` with the vault passwords if it is encrypted") @Default("true")
           boolean decrypt,
-      @Doc("follow symbolic links in `src`; always so") @Default("true") boolean localFollow) {
+      @Doc("follow symbolic links in `src`; always so") @Default("true") boolean localFollow,
+      @Doc("SHA-1 digest that the file must have, before anything is done with it")
+          Optional<String> checksum) {
 
     public Args {
       if (src.isPresent() == content.isPresent()) {
@@ -50,13 +51,16 @@ public final class CopyModule implements Module<CopyModule.Args> {
       }
     }
 
-    Attributes attributes() {
-      return new Attributes(mode, owner, group);
-    }
-
     /// What is to be written for a file on this machine.
     Content content(Path local, HostAccess host) {
       return decrypt ? host.localContent(local) : Content.ofFile(local);
+    }
+
+    /// @throws TaskFailed when the file hasn't the digest that it must have
+    void verify(String digest, String file) {
+      if (checksum.isPresent() && !checksum.get().equalsIgnoreCase(digest)) {
+        throw new TaskFailed(file + " has the SHA-1 digest " + digest + ", not " + checksum.get());
+      }
     }
 
     WantedFile.Rules rules() {
@@ -103,10 +107,14 @@ public final class CopyModule implements Module<CopyModule.Args> {
   static WantedFile.Written file(
       Args args, Path local, String dest, FileDigests digests, HostAccess host)
       throws UnreachableException, InterruptedException {
+    Content content = args.content(local, host);
+    if (args.checksum().isPresent()) {
+      args.verify(digests.of(content).get(1), local.toString());
+    }
     return new WantedFile(
             dest,
             Optional.of(String.valueOf(local.getFileName())),
-            new FileSource.Here(args.content(local, host), digests),
+            new FileSource.Here(content, digests),
             args.attributes(),
             args.rules())
         .converge(host);

@@ -153,11 +153,7 @@ public final class CronModule implements Module<CronModule.Args> {
 
   private static HostText.Edit edit(Args args) {
     return new HostText.Edit(
-        args.backup(),
-        Optional.empty(),
-        Optional.of(new FileMode("0644")),
-        Optional.empty(),
-        Optional.empty());
+        args.backup(), Optional.empty(), Attributes.ofMode(Optional.of(new FileMode("0644"))));
   }
 
   private static String read(Args args, HostAccess host)

@@ -40,12 +40,12 @@ record DirectoryCopy(CopyModule.Args args, Path local, boolean contentsOnly, Fil
         table.append(' ').append(relative).append('\n');
       }
     }
-    Attributes directories = new Attributes(args.directoryMode(), args.owner(), args.group());
+    Attributes directories = args.attributes().withMode(args.directoryMode());
     Script look =
         new Script()
             .setPath("path", target())
             .set("table", table.toString())
-            .set("file_mode", args.attributes().mode().map(m -> m.isOctal() ? m.octal() : m.text()))
+            .set("file_mode", args.attributes().modeText())
             .set("force", args.force());
     Converged seen =
         host.converge(

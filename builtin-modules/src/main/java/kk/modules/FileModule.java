@@ -1,5 +1,6 @@
 package kk.modules;
 
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,10 @@ import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Diff;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
+import kk.spi.TimePattern;
 import kk.spi.UnreachableException;
 
 /// Makes directories and links, removes paths, sets owner and mode.
@@ -36,17 +37,20 @@ public final class FileModule implements Module<FileModule.Args> {
   public record Args(
       @Doc("path on the host") @Alias({"dest", "name"}) String path,
       @Doc("what it has to be") Optional<State> state,
-      @Doc("permissions") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group,
+      Attributes attributes,
       @Doc("apply owner, group and mode to all that is inside the directory") @Default("false")
           boolean recurse,
       @Doc("what a link points to") Optional<String> src,
       @Doc("make a link though its target is missing, or in place of a file") @Default("false")
           boolean force,
       @Doc("act on what a symbolic link points to") @Default("true") boolean follow,
-      @Doc("for `touch`: `now` or `preserve`") @Default("now") String modificationTime,
-      @Doc("for `touch`: `now` or `preserve`") @Default("now") String accessTime) {
+      @Doc(
+              "when it was changed, on the host's clock: `now`, `preserve` or a time; `touch` means now")
+          Optional<String> modificationTime,
+      @Doc("when it was read, in the same words") Optional<String> accessTime,
+      @Doc("how `modification_time` is written, in the words of `strptime`") @Default(TOUCH_FORMAT)
+          String modificationTimeFormat,
+      @Doc("how `access_time` is written") @Default(TOUCH_FORMAT) String accessTimeFormat) {
 
     public Args {
       boolean link = state.isPresent() && (state.get() == State.LINK || state.get() == State.HARD);
@@ -59,8 +63,21 @@ public final class FileModule implements Module<FileModule.Args> {
       if (state.isPresent() && state.get() == State.HARD && src.isEmpty()) {
         throw new IllegalArgumentException("a link needs `src`, what it points to");
       }
+      modificationTime = modificationTime.map(time -> time(time, modificationTimeFormat));
+      accessTime = accessTime.map(time -> time(time, accessTimeFormat));
+    }
+
+    /// A time in the words of `touch`.
+    private static String time(String given, String format) {
+      return given.equals("now") || given.equals("preserve")
+          ? given
+          : new TimePattern(format).read(given).format(TOUCH);
     }
   }
+
+  private static final String TOUCH_FORMAT = "%Y%m%d%H%M.%S";
+  private static final DateTimeFormatter TOUCH =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmm.ss", Locale.ROOT);
 
   private static final List<String> FUNCTIONS =
       List.of(
@@ -81,6 +98,7 @@ public final class FileModule implements Module<FileModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     State state = args.state().orElse(args.recurse() ? State.DIRECTORY : State.FILE);
+    String usual = state == State.TOUCH ? "now" : "preserve";
     Script look =
         new Script()
             .setPath("path", args.path())
@@ -90,14 +108,13 @@ public final class FileModule implements Module<FileModule.Args> {
             .set("recurse", args.recurse())
             .set("force", args.force())
             .set("follow", args.follow())
-            .set("keep_time", args.modificationTime().equals("preserve"))
-            .set("keep_access", args.accessTime().equals("preserve"));
-    Attributes attributes = new Attributes(args.mode(), args.owner(), args.group());
+            .set("modified", args.modificationTime().orElse(usual))
+            .set("accessed", args.accessTime().orElse(usual));
     Converged converged =
         host.converge(
             new Convergence(
                     what(state, args.path()),
-                    attributes.into(look).addText("kk_file_look").text(),
+                    args.attributes().into(look).addText("kk_file_look").text(),
                     "kk_file_change")
                 .withFunctions(FUNCTIONS));
     Answer before = Answer.of(converged.looked());

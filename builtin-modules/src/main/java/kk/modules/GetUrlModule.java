@@ -11,7 +11,6 @@ import kk.spi.Convergence;
 import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
@@ -34,9 +33,7 @@ public final class GetUrlModule implements Module<GetUrlModule.Args> {
           @Default("false")
           @Alias("thirsty")
           boolean force,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group,
+      Attributes attributes,
       @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
       @Doc("headers of the request") Optional<Map<String, String>> headers,
       @Doc("user to log in as") @Alias("username") Optional<String> urlUsername,
@@ -85,7 +82,7 @@ public final class GetUrlModule implements Module<GetUrlModule.Args> {
             .set("size", "")
             .set("unique", WantedFile.unique())
             .set("validating", "");
-    new Attributes(args.mode(), args.owner(), args.group()).into(look);
+    args.attributes().into(look);
     String config =
         new CurlConfig()
             .option("url", args.url())

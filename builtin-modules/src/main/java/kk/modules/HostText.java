@@ -1,5 +1,8 @@
 package kk.modules;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,6 @@ import kk.spi.Content;
 import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Outcome;
 import kk.spi.SharedArguments;
@@ -22,25 +24,38 @@ import kk.spi.UnreachableException;
 ///
 /// @param path where it is
 /// @param before its text; nothing when it isn't there
-record HostText(String path, Optional<String> before) {
+/// @param encoding how the text is written
+record HostText(String path, Optional<String> before, Charset encoding) {
 
   static HostText read(String path, HostAccess host)
       throws UnreachableException, InterruptedException {
+    return read(path, StandardCharsets.UTF_8, host);
+  }
+
+  static HostText read(String path, Charset encoding, HostAccess host)
+      throws UnreachableException, InterruptedException {
+    boolean plain = encoding.equals(StandardCharsets.UTF_8);
     CommandResult read =
         host.look(
             new Script()
                 .setPath("path", path)
                 .addText(
                     "[ ! -d \"$path\" ] || { echo \"$path is a directory\" >&2; exit 2; }\n"
-                        + "[ -e \"$path\" ] || exit 3\ncat <\"$path\" && echo .")
+                        + "[ -e \"$path\" ] || exit 3\n"
+                        + (plain ? "cat" : "base64")
+                        + " <\"$path\" && echo .")
                 .command());
     if (read.exit() == 3) {
-      return new HostText(path, Optional.empty());
+      return new HostText(path, Optional.empty(), encoding);
     }
     if (!read.succeeded()) {
       throw new TaskFailed("cannot read " + path + ": " + read.stderr().strip());
     }
-    return new HostText(path, Optional.of(read.stdout().substring(0, read.stdout().length() - 2)));
+    String text = read.stdout().substring(0, read.stdout().length() - 2);
+    return new HostText(
+        path,
+        Optional.of(plain ? text : new String(Base64.getMimeDecoder().decode(text), encoding)),
+        encoding);
   }
 
   /// @throws IllegalArgumentException with a sentence when it is no regular expression
@@ -96,7 +111,7 @@ record HostText(String path, Optional<String> before) {
         new WantedFile(
                 path,
                 Optional.empty(),
-                new FileSource.Here(Content.of(after)),
+                new FileSource.Here(Content.of(after.getBytes(encoding))),
                 edit.attributes(),
                 new WantedFile.Rules(true, follow, edit.backup(), edit.validate()))
             .converge(host);
@@ -114,15 +129,8 @@ record HostText(String path, Optional<String> before) {
       @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
       @Doc("command that checks the new file, `%s`, before it takes its place")
           Optional<String> validate,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group)
+      Attributes attributes)
       implements SharedArguments {
-    static final Edit PLAIN =
-        new Edit(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-    Attributes attributes() {
-      return new Attributes(mode, owner, group);
-    }
+    static final Edit PLAIN = new Edit(false, Optional.empty(), Attributes.NONE);
   }
 }

@@ -47,9 +47,7 @@ public final class HtpasswdModule implements Module<HtpasswdModule.Args> {
       @Doc("remove users that aren't named here") @Default("false") boolean exclusive,
       @Doc("how slow a hash is to compute: 2 to the power of this many rounds") @Default("10")
           int cost,
-      @Doc("permissions of the file; a new one gets 0600") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group) {
+      Attributes attributes) {
 
     public Args {
       if (name.isPresent() == users.isPresent()) {
@@ -120,11 +118,11 @@ public final class HtpasswdModule implements Module<HtpasswdModule.Args> {
     }
     String after = after(args, before);
     Optional<FileMode> mode =
-        args.mode()
+        args.attributes()
+            .mode()
             .or(() -> before.isEmpty() ? Optional.of(new FileMode("0600")) : Optional.empty());
     WantedFile.Written written =
-        WantedFile.of(args.path(), after, new Attributes(mode, args.owner(), args.group()))
-            .converge(host);
+        WantedFile.of(args.path(), after, args.attributes().withMode(mode)).converge(host);
     Map<String, Object> values = new LinkedHashMap<>(written.details().values());
     values.remove("checksum");
     values.put("path", args.path());

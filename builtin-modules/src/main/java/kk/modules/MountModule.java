@@ -101,13 +101,7 @@ public final class MountModule implements Module<MountModule.Args> {
     boolean changed = args.state().mounts() && mount(args, tableDiffers, host);
     Details details = Details.NONE;
     if (tableDiffers) {
-      HostText.Edit edit =
-          new HostText.Edit(
-              args.backup(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
+      HostText.Edit edit = new HostText.Edit(args.backup(), Optional.empty(), Attributes.NONE);
       Outcome written = table.replace(after.text(), edit, "", host);
       changed |= written instanceof Outcome.Changed;
       details = written.details();

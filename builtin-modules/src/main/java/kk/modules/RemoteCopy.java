@@ -2,6 +2,7 @@ package kk.modules;
 
 import java.util.Map;
 import java.util.Optional;
+import kk.spi.CommandResult;
 import kk.spi.Converged;
 import kk.spi.Convergence;
 import kk.spi.Details;
@@ -16,10 +17,7 @@ final class RemoteCopy {
 
   static Outcome run(CopyModule.Args args, String src, HostAccess host)
       throws UnreachableException, InterruptedException {
-    boolean tree =
-        src.endsWith("/")
-            || host.look(new Script().setPath("path", src).addText("[ -d \"$path\" ]").command())
-                .succeeded();
+    boolean tree = src.endsWith("/") || isDirectory(args, src, host);
     String name = src.substring(src.replaceAll("/+$", "").lastIndexOf('/') + 1);
     if (!tree) {
       return new WantedFile(
@@ -46,5 +44,26 @@ final class RemoteCopy {
                 look.add("attributes").add("remote-tree.look").text(),
                 new Script().add("remote-tree.change").text()));
     return Outcome.changedIf(converged.differed(), Details.of(Map.of("dest", target, "src", src)));
+  }
+
+  /// Tells a directory, and sees at once whether a file is the one that is wanted.
+  private static boolean isDirectory(CopyModule.Args args, String src, HostAccess host)
+      throws UnreachableException, InterruptedException {
+    CommandResult seen =
+        host.look(
+            new Script()
+                .setPath("path", src)
+                .set("verify", args.checksum().isPresent())
+                .addText(
+                    """
+                    [ ! -d "$path" ] || { echo directory; exit 0; }
+                    [ -z "$verify" ] || [ ! -f "$path" ] || sha1sum <"$path"
+                    """)
+                .command());
+    String said = seen.stdout().strip();
+    if (!said.isEmpty() && !said.equals("directory")) {
+      args.verify(said.replaceFirst(" .*", ""), src);
+    }
+    return said.equals("directory");
   }
 }

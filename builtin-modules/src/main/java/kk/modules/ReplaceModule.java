@@ -1,5 +1,6 @@
 package kk.modules;
 
+import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ public final class ReplaceModule implements Module<ReplaceModule.Args> {
       @Doc("what to put in its place; groups as `\\1` or `\\g<name>`") @Default("") String replace,
       @Doc("change only what follows this pattern") Optional<String> after,
       @Doc("change only what precedes this pattern") Optional<String> before,
+      @Doc("encoding of the file") @Default("utf-8") Charset encoding,
       HostText.Edit edit) {
 
     public Args {
@@ -44,7 +46,7 @@ public final class ReplaceModule implements Module<ReplaceModule.Args> {
 
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
-    HostText file = HostText.read(args.path(), host);
+    HostText file = HostText.read(args.path(), args.encoding(), host);
     String text = file.text(false);
     int from = args.after().map(pattern -> end(pattern, text)).orElse(0);
     int to = text.length();

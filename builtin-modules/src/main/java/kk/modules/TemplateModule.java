@@ -2,6 +2,7 @@ package kk.modules;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -12,11 +13,11 @@ import java.util.Optional;
 import kk.spi.Content;
 import kk.spi.Default;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.TaskFailed;
+import kk.spi.TemplateSyntax;
 import kk.spi.UnreachableException;
 
 /// Writes a rendered template to the host. Always one round trip for anything that isn't huge.
@@ -27,15 +28,15 @@ public final class TemplateModule implements Module<TemplateModule.Args> {
   public record Args(
       @Doc("template on this machine, looked up in the role's `templates/`") String src,
       @Doc("where it goes on the host; ends in `/` for a directory that takes it") String dest,
-      @Doc("permissions of the file") Optional<FileMode> mode,
-      @Doc("user it belongs to") Optional<String> owner,
-      @Doc("group it belongs to") Optional<String> group,
+      Attributes attributes,
       @Doc("keep the old file under a name with the date") @Default("false") boolean backup,
       @Doc("replace a file with other content") @Default("true") boolean force,
       @Doc("write to where a symbolic link points") @Default("false") boolean follow,
       @Doc("command that checks the new file, `%s`, before it takes its place")
           Optional<String> validate,
-      @Doc("line ends to write: `\\n`, `\\r\\n` or `\\r`") @Default("\\n") String newlineSequence) {
+      @Doc("line ends to write: `\\n`, `\\r\\n` or `\\r`") @Default("\\n") String newlineSequence,
+      @Doc("encoding of the file that is written") @Default("utf-8") Charset outputEncoding,
+      TemplateSyntax syntax) {
 
     public Args {
       newlineSequence = newlineSequence.replace("\\r", "\r").replace("\\n", "\n");
@@ -58,15 +59,15 @@ public final class TemplateModule implements Module<TemplateModule.Args> {
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
     Path template = host.localFile(args.src(), "templates");
-    String text = host.render(template, about(template, args));
+    String text = host.render(template, about(template, args), args.syntax());
     String lines =
         args.newlineSequence().equals("\n") ? text : text.replace("\n", args.newlineSequence());
     String file = String.valueOf(template.getFileName());
     return new WantedFile(
             args.dest(),
             Optional.of(file),
-            new FileSource.Here(Content.of(lines)),
-            new Attributes(args.mode(), args.owner(), args.group()),
+            new FileSource.Here(Content.of(lines.getBytes(args.outputEncoding()))),
+            args.attributes(),
             new WantedFile.Rules(args.force(), args.follow(), args.backup(), args.validate()))
         .converge(host)
         .outcome();

@@ -15,7 +15,6 @@ import kk.spi.Convergence;
 import kk.spi.Default;
 import kk.spi.Details;
 import kk.spi.Doc;
-import kk.spi.FileMode;
 import kk.spi.HostAccess;
 import kk.spi.Module;
 import kk.spi.Outcome;
@@ -38,9 +37,11 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
       @Doc("directory on the host to unpack it in, which must be there") String dest,
       @Doc("don't unpack when this path is there") Optional<String> creates,
       @Doc("`src` is on the host already") @Default("false") boolean remoteSrc,
-      @Doc("permissions of the files in it") Optional<FileMode> mode,
-      @Doc("user they belong to") Optional<String> owner,
-      @Doc("group they belong to") Optional<String> group,
+      @Doc("the opposite of `remote_src`, as it was called once") Optional<Boolean> copy,
+      @Doc("open `src` with the vault passwords if it is encrypted") @Default("true")
+          boolean decrypt,
+      @Doc("accepted for Ansible's sake; archives are streamed") @Default("65536") int ioBufferSize,
+      Attributes attributes,
       @Doc("further options for tar or unzip, such as `--strip-components=1`") @Default("")
           List<String> extraOpts,
       @Doc("patterns of members to leave out") Optional<List<String>> exclude,
@@ -54,10 +55,9 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
       if (include.isPresent() && exclude.isPresent()) {
         throw new IllegalArgumentException("give either `include` or `exclude`");
       }
-    }
-
-    Attributes attributes() {
-      return new Attributes(mode, owner, group);
+      if (remoteSrc && copy.orElse(false)) {
+        throw new IllegalArgumentException("`copy` says the opposite of `remote_src`; give one");
+      }
     }
   }
 
@@ -73,7 +73,8 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
 
   @Override
   public Outcome run(Args args, HostAccess host) throws UnreachableException, InterruptedException {
-    return args.remoteSrc() ? onHost(args, host) : fromHere(args, host);
+    boolean there = args.copy().map(copy -> !copy).orElse(args.remoteSrc());
+    return there ? onHost(args, host) : fromHere(args, host);
   }
 
   private static Outcome onHost(Args args, HostAccess host)
@@ -95,11 +96,12 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
   private static Outcome fromHere(Args args, HostAccess host)
       throws UnreachableException, InterruptedException {
     Path file = host.localFile(args.src(), "files");
+    Content content = args.decrypt() ? host.localContent(file) : Content.ofFile(file);
     Compression compression;
     Optional<ArchiveTable> table;
     try {
-      compression = Compression.of(file);
-      table = ArchiveTable.read(file, compression, args);
+      compression = Compression.of(content);
+      table = ArchiveTable.read(content, compression, args);
     } catch (IOException e) {
       throw new TaskFailed(file + " can't be read as an archive: " + e.getMessage());
     }
@@ -116,7 +118,6 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
     if (seen.exit() == 0) {
       return new Outcome.Unchanged(details(args, answer, members));
     }
-    Content content = Content.ofFile(file);
     String receiver =
         head
             + new Script()

@@ -1,7 +1,9 @@
-# Owner, group and mode of paths. Reads $owner, $group, $mode; empty ones don't matter.
+# Owner, group and mode of paths. Reads $owner, $group, $mode; empty ones don't matter. With $kk_labelled
+# what labels.sh reads has to be as wanted too.
 
-# kk_stat PATH: sets now_mode, now_uid, now_gid, now_size, now_user, now_group.
+# kk_stat PATH: sets now_path, now_mode, now_uid, now_gid, now_size, now_user, now_group.
 kk_stat() {
+  now_path=$1
   now=$(stat -c '%a %u %g %s:%U:%G' "$1" 2>/dev/null) || return 1
   now_names=${now#*:}
   now_user=${now_names%%:*}
@@ -67,18 +69,23 @@ kk_digits() {
 kk_differs() {
   if [ -n "$owner" ] && [ "$owner" != "$now_user" ] && [ "$owner" != "$now_uid" ]; then return 0; fi
   if [ -n "$group" ] && [ "$group" != "$now_group" ] && [ "$group" != "$now_gid" ]; then return 0; fi
-  [ -n "$mode" ] || return 1
-  kk_mode "$now_mode" "$1" "$mode"
-  [ "$wanted_mode" != "$now_mode" ]
+  if [ -n "$mode" ]; then
+    kk_mode "$now_mode" "$1" "$mode"
+    [ "$wanted_mode" = "$now_mode" ] || return 0
+  fi
+  [ -n "$kk_labelled" ] && kk_labels_differ "$now_path"
 }
 
 # kk_apply PATH KIND: makes it as wanted.
 kk_apply() {
   kk_stat "$1" || return 1
-  kk_settle "$1" "$2"
+  kk_settle "$1" "$2" && kk_label "$1"
 }
 
-# kk_settle PATH KIND: makes what kk_stat saw as wanted. Sets settled when there was something to do.
+# kk_label PATH: what nearly nobody asks for.
+kk_label() { [ -z "$kk_labelled" ] || kk_set_labels "$1"; }
+
+# kk_settle PATH KIND: gives what kk_stat saw its owner, group and mode. Sets settled when there was something to do.
 kk_settle() {
   settled= wanted_mode=
   [ -z "$mode" ] || kk_mode "$now_mode" "$2" "$mode"
@@ -115,4 +122,5 @@ kk_report() {
 kk_tell() {
   printf 'mode=%s\nuid=%s\ngid=%s\nowner=%s\ngroup=%s\nsize=%s\nstate=%s\n' \
     "$now_mode" "$now_uid" "$now_gid" "$now_user" "$now_group" "$now_size" "$1"
+  [ ! -e /sys/fs/selinux/enforce ] || printf 'secontext=%s\n' "$(stat -c %C "$now_path" 2>/dev/null)"
 }

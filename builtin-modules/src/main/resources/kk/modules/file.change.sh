@@ -6,7 +6,25 @@ kk_make_directories() {
     *) above=. ;;
   esac
   if [ -n "$above" ] && [ ! -d "$above" ]; then kk_make_directories "$above" || return 1; fi
-  { mkdir "$1" 2>/dev/null || [ -d "$1" ] || mkdir "$1"; } && kk_apply "$1" d && kk_relabel "$1"
+  { mkdir "$1" 2>/dev/null || [ -d "$1" ] || mkdir "$1"; } && kk_relabel "$1" && kk_apply "$1" d
+}
+
+# kk_set_time OPTION WANTED PATH: one of its times, by an option of touch.
+kk_set_time() {
+  case $2 in
+    preserve) ;;
+    now) touch -c "$1" "$3" ;;
+    *) touch -c "$1" -t "$2" "$3" ;;
+  esac
+}
+
+# kk_set_times PATH: both at once, if both are now, is what those may do who only may write.
+kk_set_times() {
+  if [ "$modified$accessed" = nownow ]; then
+    touch -c "$1"
+  else
+    kk_set_time -m "$modified" "$1" && kk_set_time -a "$accessed" "$1"
+  fi
 }
 case $wanted in
   absent)
@@ -26,14 +44,16 @@ case $wanted in
       if [ -n "$mode" ]; then
         find "$target" ! -type l -exec chmod "$mode" {} + || return 1
       fi
+      if [ -n "$kk_labelled" ] || [ "$modified$accessed" != preservepreserve ]; then
+        find "$target" | while read -r inner; do
+          kk_label "$inner" && kk_set_times "$inner" || exit 1
+        done || return 1
+      fi
     fi
     kk_apply "$target" d || return 1
     ;;
   touch)
-    if [ "$is" = absent ] || [ -z "$keep_time$keep_access" ]; then touch "$target" || return 1
-    elif [ -z "$keep_time" ]; then touch -m "$target" || return 1
-    elif [ -z "$keep_access" ]; then touch -a "$target" || return 1
-    fi
+    [ "$is" != absent ] || touch "$target" || return 1
     [ -d "$target" ] || { wanted=file; }
     kk_apply "$target" "$kind" || return 1
     ;;
@@ -51,4 +71,4 @@ case $wanted in
     kk_apply "$path" f || return 1
     ;;
 esac
-kk_report "$path" "$wanted"
+kk_set_times "$target" && kk_report "$path" "$wanted"

@@ -12,6 +12,8 @@ uid=%u
 gid=%g
 size=%s
 nlink=%h
+blocks=%b
+block_size=%o
 inode=%i
 atime=%X
 mtime=%Y
@@ -26,5 +28,13 @@ if [ -L "$path" ] && [ -z "$follow" ]; then
   printf 'lnk_target=%s\nlnk_source=%s\n' "$(readlink "$path")" "$(readlink -f "$path")"
 elif [ -f "$path" ] && [ -r "$path" ] && [ -n "$sum" ]; then
   digest=$($sum <"$path") && printf 'checksum=%s\n' "${digest%% *}"
+fi
+if [ -n "$mime" ]; then
+  printf 'mime=%s\n' "$(file -bi ${follow:+-L} "$path" 2>/dev/null)"
+fi
+if [ -n "$flags" ] && flags=$(lsattr -vd "$path" 2>/dev/null); then
+  set -f
+  set -- $flags
+  printf 'version=%s\nflags=%s\n' "$1" "$2"
 fi
 exit 0

@@ -53,7 +53,7 @@ kk_paths() {
   done <"$work/members"
 }
 kk_own() {
-  [ -n "$mode$owner$group" ] || return 0
+  [ -n "$mode$owner$group$kk_labelled" ] || return 0
   while read -r path; do
     if [ -d "$path" ]; then
       kept=$mode mode=
@@ -64,7 +64,7 @@ kk_own() {
     fi
   done <"$work/paths"
 }
-kk_unpack && kk_paths >"$work/paths" && kk_own && kk_relabel -f "$work/paths"
+kk_unpack && kk_paths >"$work/paths" && kk_relabel -f "$work/paths" && kk_own
 status=$?
 rm -rf "$work"
 return $status

@@ -14,7 +14,7 @@ kk_check() {
         else
           [ "$time" = -1 ] || [ "${found#* }" = "$time" ] || return 1
         fi
-        if [ -n "$mode$owner$group" ] && kk_stat "$file" && kk_differs f; then return 1; fi ;;
+        if [ -n "$mode$owner$group$kk_labelled" ] && kk_stat "$file" && kk_differs f; then return 1; fi ;;
     esac
   done
 }

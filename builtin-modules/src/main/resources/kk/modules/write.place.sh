@@ -3,8 +3,8 @@
 #   path, name   where; name is appended when path is a directory
 #   unique       part of the other name, for this time only
 
-# kk_write_locate: sets dest, the file to write, parent, its directory, and upload, how names of
-# uploads that were cut begin.
+# kk_write_locate: sets dest, the file to write, parent, its directory, workplace, where the new file is
+# made, and upload, how names of uploads that were cut begin.
 kk_write_locate() {
   case $path in /*|./*) ;; *) path=./$path ;; esac
   make_parent=
@@ -20,9 +20,11 @@ kk_write_locate() {
   fi
   parent=${dest%/*}
   [ -n "$parent" ] || parent=/
+  workplace=$parent
+  if [ -n "$kk_unsafe" ] && [ ! -w "$parent" ] && [ -w "$dest" ]; then workplace=${TMPDIR:-/tmp}; fi
   upload=${dest##*/}
   [ "${#upload}" -le 150 ] || upload=$(printf %.150s "$upload")
-  upload=$parent/.kk-upload.$upload
+  upload=$workplace/.kk-upload.$upload
 }
 
 # kk_write_directory: makes sure that there is one to write into.
@@ -61,7 +63,7 @@ kk_write_umask() {
 
 # kk_write_create: the new file with its content, which kk_content writes.
 kk_write_create() {
-  new=$parent/.kk.$unique
+  new=$workplace/.kk.$unique
   kk_write_mode
   kk_write_umask
   set -C
@@ -70,8 +72,8 @@ kk_write_create() {
   kk_stat "$new"
 }
 
-# kk_write_finish: what $new still lacks; then it takes its place. kk_stat has just seen it.
-kk_write_finish() {
+# kk_write_ready: what $new still lacks to take its place. kk_stat has just seen it.
+kk_write_ready() {
   if [ -n "$old_ids" ] && [ "$old_ids" != "$now_uid:$now_gid" ]; then
     chown "$old_ids" "$new" && kk_stat "$new" || return 1
   fi
@@ -80,13 +82,19 @@ kk_write_finish() {
   fi
   mode=$file_mode
   kk_settle "$new" f || return 1
-  [ -z "$settled" ] || kk_stat "$new" || return 1
+  [ -z "$settled" ] || kk_stat "$new"
+}
+
+# kk_write_finish: makes $new complete, checks it and puts it in its place.
+kk_write_finish() {
+  # what lies elsewhere is only copied into the old file, which keeps its own attributes
+  [ "$workplace" != "$parent" ] || kk_write_ready || return 1
   if [ -n "$validating" ] && ! said=$(kk_validate 2>&1 </dev/null); then
     printf 'the new content fails its validation: %s\n' "$said" >&2
     return 1
   fi
   sync "$new" 2>/dev/null || sync
-  kk_write_backup && kk_write_rename && kk_relabel "$dest" && kk_tell file
+  kk_write_backup && kk_write_rename && kk_relabel "$dest" && kk_label "$dest" && now_path=$dest && kk_tell file
 }
 
 kk_write_backup() {
@@ -96,9 +104,9 @@ kk_write_backup() {
 }
 
 kk_write_rename() {
-  said=$(mv -f "$new" "$dest" 2>&1) && return 0
+  if [ "$workplace" = "$parent" ]; then said=$(mv -f "$new" "$dest" 2>&1) && return 0; fi
   # a mount point, such as /etc/hosts in a container, can't be replaced but can be overwritten
-  if grep -qF " $dest " /proc/self/mountinfo 2>/dev/null; then
+  if [ -n "$kk_unsafe" ] || grep -qF " $dest " /proc/self/mountinfo 2>/dev/null; then
     cat "$new" >"$dest" && rm -f "$new" && kk_apply "$dest" f && kk_stat "$dest"
     return
   fi

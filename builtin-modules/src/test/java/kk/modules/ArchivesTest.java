@@ -225,4 +225,17 @@ class ArchivesTest {
     assertTrue(
         host.failure(new ImageModule(), "src", "a.tar").contains("the host doesn't have registry"));
   }
+
+  @Test
+  void copyIsTheOppositeOfRemoteSrc() throws IOException, InterruptedException {
+    pack("tar czf ../files/a.bin docker");
+    Object[] there = {"src", host.path("files/a.bin"), "dest", host.path("to"), "copy", false};
+
+    host.changed(new UnarchiveModule(), there);
+    host.unchanged(new UnarchiveModule(), there);
+    assertTrue(
+        host.refusal(
+                new UnarchiveModule(), "src", "a", "dest", "b", "copy", true, "remote_src", true)
+            .contains("opposite"));
+  }
 }

@@ -141,4 +141,24 @@ class RedHatFamilyTest {
         List.of(target + "/dockerd", target + "/lib", target + "/lib/part"),
         host.lines("labelled").stream().sorted().toList());
   }
+
+  @Test
+  void partsOfALabelAreSetWhereTheyDiffer() throws IOException {
+    on("rocky-9");
+    Path label = host.write("label", "system_u:object_r:etc_t:s0");
+    host.program("stat", "[ \"$2\" = %C ] && exec cat " + label + "; exec /usr/bin/stat \"$@\"");
+    host.program("matchpathcon", "echo system_u:object_r:usr_t:s0:c1,c2");
+    host.program("chcon", "printf system_u:object_r:usr_t:s0:c1,c2 >" + label);
+    Object[] arguments = {
+      "content", "x", "dest", host.path("file"), "setype", "_default", "selevel", "s0:c1,c2"
+    };
+
+    host.changed(new CopyModule(), arguments);
+    host.unchanged(new CopyModule(), arguments);
+    Map<String, Object> told = host.unchanged(new FileModule(), "path", host.path("file"));
+
+    assertEquals(List.of("chcon -h -t usr_t -l s0:c1,c2 " + host.path("file")), asked("chcon"));
+    assertEquals(List.of("system_u", "object_r", "usr_t", "s0:c1,c2"), told.get("secontext"));
+    host.onlyChecks(new FileModule(), "path", host.path("file"), "seuser", "staff_u");
+  }
 }

@@ -35,6 +35,7 @@ import kk.spi.JobState;
 import kk.spi.Module;
 import kk.spi.Outcome;
 import kk.spi.TaskFailed;
+import kk.spi.TemplateSyntax;
 import kk.spi.Unevaluated;
 import kk.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
@@ -326,7 +327,7 @@ final class TestHost implements HostAccess {
   }
 
   @Override
-  public String render(Path template, Map<String, Object> extra) {
+  public String render(Path template, Map<String, Object> extra, TemplateSyntax syntax) {
     try {
       String text = Files.readString(template);
       for (Map.Entry<String, Object> variable : variables.entrySet()) {
