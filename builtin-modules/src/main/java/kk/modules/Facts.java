@@ -4,41 +4,43 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// What the script `facts.sh` found out, under Ansible's names without their `ansible_`.
+/// What the scripts that look for facts found out, under Ansible's names without their `ansible_`.
 final class Facts {
+  private static final Pattern PYTHON = Pattern.compile("(\\S+) Python (\\d+)\\.(\\d+)\\.(\\d+).*");
+
+  private final FactLines lines;
   private final Answer answer;
-  private final List<String[]> rows = new ArrayList<>();
   private final Map<String, Object> facts = new LinkedHashMap<>();
 
-  private Facts(String output) {
-    List<String> plain = new ArrayList<>();
-    for (String line : output.split("\n", -1)) {
-      if (line.startsWith("@")) {
-        int space = line.indexOf(' ');
-        rows.add(new String[] {line.substring(1, space), line.substring(space + 1)});
-      } else {
-        plain.add(line);
-      }
-    }
-    answer = Answer.of(plain.toArray(String[]::new));
+  private Facts(FactLines lines) {
+    this.lines = lines;
+    this.answer = lines.values();
   }
 
   static Map<String, Object> of(String output) {
-    Facts facts = new Facts(output);
+    FactLines lines = new FactLines(output);
+    Facts facts = new Facts(lines);
     facts.copy(
         "system", "nodename", "hostname", "fqdn", "kernel", "kernel_version", "machine", "user_id");
-    facts.copy("pkg_mgr", "service_mgr", "init", "machine_id", "product_name", "system_vendor");
+    facts.copy("pkg_mgr", "service_mgr", "init", "machine_id");
     facts.domain();
     facts.facts.putAll(OperatingSystem.facts(facts.answer));
-    facts.hardware();
+    facts.standardBase();
+    facts.facts.putAll(HardwareFacts.of(lines));
+    facts.facts.putAll(DiskFacts.of(lines));
     facts.user();
     facts.time();
-    facts.security();
-    facts.facts.putAll(NetworkFacts.of(facts.rows));
-    facts.facts.put("mounts", facts.mounts());
+    facts.load();
+    facts.python();
+    facts.facts.putAll(SecurityFacts.of(facts.answer));
+    facts.facts.putAll(NetworkFacts.of(lines));
     facts.facts.put("env", facts.pairs("env"));
     facts.facts.put("cmdline", facts.pairs("cmdline"));
+    facts.facts.put("proc_cmdline", facts.severalPairs("cmdline"));
     return facts.facts;
   }
 
@@ -54,44 +56,38 @@ final class Facts {
 
   private void domain() {
     String fqdn = answer.text("fqdn");
-    facts.put(
-        "domain",
-        fqdn.substring(fqdn.indexOf('.') + 1).equals(fqdn)
-            ? ""
-            : fqdn.substring(fqdn.indexOf('.') + 1));
+    int dot = fqdn.indexOf('.');
+    facts.put("domain", dot < 0 ? "" : fqdn.substring(dot + 1));
   }
 
-  private void hardware() {
-    facts.put(
-        "architecture",
-        switch (answer.text("machine")) {
-          case "amd64" -> "x86_64";
-          case "arm64" -> "aarch64";
-          case "i486", "i586", "i686" -> "i386";
-          case String other -> other;
-        });
-    long nproc = answer.number("processor_nproc").orElse(1L);
-    facts.put("processor_nproc", nproc);
-    facts.put("processor_vcpus", answer.number("processor_vcpus").filter(n -> n > 0).orElse(nproc));
-    facts.put("processor_count", answer.number("processor_count").filter(n -> n > 0).orElse(1L));
-    number("processor_cores", "processor_cores");
-    answer.find("processor_model").ifPresent(model -> facts.put("processor", List.of(model)));
-    Map<String, Long> memory = new LinkedHashMap<>();
-    for (String row : rows("memory")) {
-      String[] words = row.split(" ", -1);
-      memory.put(words[0], Long.parseLong(words[1]) / 1024);
+  /// What the Linux Standard Base tells of a system, where there is something that tells it.
+  private void standardBase() {
+    Map<String, Object> base = new LinkedHashMap<>();
+    Map<String, Object> told = pairs("lsb");
+    if (!told.isEmpty()) {
+      base.put("id", told.getOrDefault("ID", ""));
+      base.put("release", told.getOrDefault("RELEASE", ""));
+      base.put("codename", told.getOrDefault("CODENAME", ""));
+      base.put("description", told.getOrDefault("DESCRIPTION", ""));
+    } else if (answer.yes("has_lsb")) {
+      base.put("id", facts.getOrDefault("distribution", ""));
+      base.put("release", answer.text("os_version"));
+      base.put("codename", answer.text("os_codename"));
+      base.put("description", answer.text("os_pretty_name"));
     }
-    facts.put("memtotal_mb", memory.getOrDefault("MemTotal", 0L));
-    facts.put("memfree_mb", memory.getOrDefault("MemFree", 0L));
-    facts.put("memavailable_mb", memory.getOrDefault("MemAvailable", 0L));
-    facts.put("swaptotal_mb", memory.getOrDefault("SwapTotal", 0L));
-    facts.put("swapfree_mb", memory.getOrDefault("SwapFree", 0L));
-    number("uptime_seconds", "uptime_seconds");
+    if (!base.isEmpty()) {
+      base.put("major_release", String.valueOf(base.get("release")).split("\\.", 2)[0]);
+    }
+    facts.put("lsb", base);
   }
 
   private void user() {
     number("user_uid", "user_uid");
     number("user_gid", "user_gid");
+    number("real_user_id", "user_uid");
+    number("real_group_id", "user_gid");
+    number("effective_user_id", "user_uid");
+    number("effective_group_id", "user_gid");
     String[] entry = answer.text("user_entry").split(":", -1);
     if (entry.length >= 7) {
       facts.put("user_gecos", entry[4]);
@@ -102,13 +98,17 @@ final class Facts {
 
   private void time() {
     String[] words = answer.text("date").split(" ", -1);
-    if (words.length < 6) {
+    if (words.length < 11) {
       return;
     }
     String[] day = words[1].split("-", -1);
     String[] clock = words[2].split(":", -1);
+    // busybox's date knows seconds only
+    String micro = words[10].matches("\\d{9}") ? words[10].substring(0, 6) : "000000";
+    String basic = words[1].replace("-", "") + "T" + words[2].replace(":", "");
     Map<String, Object> time = new LinkedHashMap<>();
     time.put("epoch", words[0]);
+    time.put("epoch_int", words[0]);
     time.put("date", words[1]);
     time.put("time", words[2]);
     time.put("year", day[0]);
@@ -120,52 +120,58 @@ final class Facts {
     time.put("tz_offset", words[3]);
     time.put("tz", words[4]);
     time.put("weekday", words[5]);
+    time.put("weekday_number", words[8]);
+    time.put("weeknumber", words[9]);
     time.put("iso8601", answer.text("date_utc") + "Z");
-    time.put("iso8601_basic_short", words[1].replace("-", "") + "T" + words[2].replace(":", ""));
+    time.put("iso8601_micro", answer.text("date_utc") + "." + micro + "Z");
+    time.put("iso8601_basic", basic + micro);
+    time.put("iso8601_basic_short", basic);
     facts.put("date_time", time);
   }
 
-  private void security() {
-    Map<String, Object> selinux = new LinkedHashMap<>();
-    String enforce = answer.text("selinux_enforce");
-    selinux.put("status", enforce.isEmpty() ? "disabled" : "enabled");
-    if (!enforce.isEmpty()) {
-      selinux.put("mode", enforce.equals("1") ? "enforcing" : "permissive");
-      answer.find("selinux_type").ifPresent(type -> selinux.put("type", type));
-      answer.find("selinux_config").ifPresent(mode -> selinux.put("config_mode", mode));
+  private void load() {
+    number("uptime_seconds", "uptime_seconds");
+    String[] load = answer.text("loadavg").split(" ", -1);
+    if (load.length > 2) {
+      facts.put(
+          "loadavg",
+          Map.of(
+              "1m", Double.valueOf(load[0]),
+              "5m", Double.valueOf(load[1]),
+              "15m", Double.valueOf(load[2])));
     }
-    facts.put("selinux", selinux);
-    String virtual = answer.text("virtualization");
-    boolean none = virtual.isEmpty() || virtual.equals("none");
-    facts.put("virtualization_type", none ? "NA" : virtual);
-    facts.put("virtualization_role", none ? "NA" : "guest");
-    number("cgroup_version", "cgroup_version");
   }
 
-  private List<Object> mounts() {
-    List<Object> mounts = new ArrayList<>();
-    for (String row : rows("mount")) {
-      String[] words = row.split("\t", -1);
-      String[] usage = words[4].split(" ", -1);
-      long block = Long.parseLong(usage[0]);
-      Map<String, Object> mount = new LinkedHashMap<>();
-      mount.put("device", words[0]);
-      mount.put("mount", words[1]);
-      mount.put("fstype", words[2]);
-      mount.put("options", words[3]);
-      mount.put("size_total", block * Long.parseLong(usage[1]));
-      mount.put("size_available", block * Long.parseLong(usage[2]));
-      mount.put("block_size", block);
-      mount.put("inode_total", Long.parseLong(usage[3]));
-      mount.put("inode_available", Long.parseLong(usage[4]));
-      mounts.add(mount);
+  /// The Python that modules of Ansible would run with; kk needs none.
+  private void python() {
+    Optional<Matcher> told = answer.find("python").map(PYTHON::matcher).filter(Matcher::matches);
+    if (told.isEmpty()) {
+      return;
     }
-    return mounts;
+    Matcher python = told.get();
+    long major = Long.parseLong(python.group(2));
+    long minor = Long.parseLong(python.group(3));
+    long micro = Long.parseLong(python.group(4));
+    facts.put("python_version", major + "." + minor + "." + micro);
+    facts.put(
+        "python",
+        Map.of(
+            "executable", python.group(1),
+            "type", "cpython",
+            "has_sslcontext", true,
+            "version",
+                Map.of(
+                    "major", major,
+                    "minor", minor,
+                    "micro", micro,
+                    "releaselevel", "final",
+                    "serial", 0L),
+            "version_info", List.of(major, minor, micro, "final", 0L)));
   }
 
   private Map<String, Object> pairs(String table) {
     Map<String, Object> pairs = new LinkedHashMap<>();
-    for (String row : rows(table)) {
+    for (String row : lines.rows(table)) {
       int equals = row.indexOf('=');
       if (equals < 0) {
         pairs.put(row, true);
@@ -176,7 +182,26 @@ final class Facts {
     return pairs;
   }
 
-  private List<String> rows(String table) {
-    return rows.stream().filter(row -> row[0].equals(table)).map(row -> row[1]).toList();
+  /// Like [#pairs], with a list where a name occurs more than once.
+  private Map<String, Object> severalPairs(String table) {
+    Map<String, Object> pairs = new LinkedHashMap<>();
+    for (String row : lines.rows(table)) {
+      int equals = row.indexOf('=');
+      String name = equals < 0 ? row : row.substring(0, equals);
+      Object value = equals < 0 ? true : row.substring(equals + 1);
+      pairs.merge(name, value, Facts::both);
+    }
+    return pairs;
+  }
+
+  private static Object both(Object before, Object next) {
+    List<Object> all = new ArrayList<>();
+    if (before instanceof List<?> several) {
+      all.addAll(several);
+    } else {
+      all.add(before);
+    }
+    all.add(next);
+    return all;
   }
 }

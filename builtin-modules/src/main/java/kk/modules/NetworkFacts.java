@@ -25,18 +25,15 @@ final class NetworkFacts {
 
   private NetworkFacts() {}
 
-  static Map<String, Object> of(List<String[]> rows) {
+  static Map<String, Object> of(FactLines lines) {
     NetworkFacts network = new NetworkFacts();
+    Interfaces.of(lines.rows("interface")).forEach(network.links::put);
+    lines.rows("address").forEach(network::address);
+    lines.rows("route4").forEach(row -> network.route(row, network.default4, "ipv4"));
+    lines.rows("route6").forEach(row -> network.route(row, network.default6, "ipv6"));
     String link = "";
-    for (String[] row : rows) {
-      switch (row[0]) {
-        case "link" -> network.link(row[1].split(" ", -1));
-        case "address" -> network.address(row[1]);
-        case "route4" -> network.route(row[1], network.default4, "ipv4");
-        case "route6" -> network.route(row[1], network.default6, "ipv6");
-        case "ifconfig" -> link = network.ifconfig(row[1], link);
-        default -> {}
-      }
+    for (String row : lines.rows("ifconfig")) {
+      link = network.ifconfig(row, link);
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("interfaces", List.copyOf(network.links.keySet()));
@@ -44,18 +41,39 @@ final class NetworkFacts {
     facts.put("all_ipv6_addresses", network.all6);
     facts.put("default_ipv4", network.default4);
     facts.put("default_ipv6", network.default6);
+    facts.put("dns", names(lines.rows("dns")));
     network.links.forEach((name, about) -> facts.put(name.replaceAll("[^A-Za-z0-9]", "_"), about));
     return facts;
   }
 
-  private void link(String[] words) {
-    Map<String, Object> link = new LinkedHashMap<>();
-    link.put("device", words[0]);
-    link.put("macaddress", words[1]);
-    link.put("mtu", words[2].matches("\\d+") ? Long.parseLong(words[2]) : 0L);
-    link.put("active", words[3].equals("up") || words[4].equals("1"));
-    link.put("type", words[0].equals("lo") ? "loopback" : "ether");
-    links.put(words[0], link);
+  /// What `/etc/resolv.conf` says.
+  private static Map<String, Object> names(List<String> rows) {
+    Map<String, Object> dns = new LinkedHashMap<>();
+    List<String> servers = new ArrayList<>();
+    for (String row : rows) {
+      List<String> words = List.of(row.strip().split("\\s+"));
+      List<String> values = words.subList(1, words.size());
+      switch (words.getFirst()) {
+        case "nameserver" -> servers.addAll(values);
+        case "domain" -> values.stream().findFirst().ifPresent(name -> dns.put("domain", name));
+        case "search", "sortlist" -> dns.put(words.getFirst(), values);
+        case "options" -> dns.put("options", options(values));
+        default -> {}
+      }
+    }
+    if (!servers.isEmpty()) {
+      dns.put("nameservers", servers);
+    }
+    return dns;
+  }
+
+  private static Map<String, Object> options(List<String> words) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    for (String word : words) {
+      String[] pair = word.split(":", 2);
+      options.put(pair[0], pair.length > 1 ? pair[1] : true);
+    }
+    return options;
   }
 
   private void address(String line) {
@@ -110,6 +128,7 @@ final class NetworkFacts {
     }
     String name = found.group(2);
     facts.put("interface", name);
+    facts.put("alias", name);
     facts.put("gateway", found.group(1) == null ? "" : found.group(1));
     Map<String, Object> link = links.computeIfAbsent(name, NetworkFacts::unknown);
     List<?> addresses =

@@ -50,9 +50,21 @@ enum OperatingSystem {
     facts.put("distribution", name);
     facts.put("distribution_version", version.isEmpty() ? "NA" : version);
     facts.put("distribution_major_version", version.isEmpty() ? "NA" : version.split("\\.", 2)[0]);
+    String[] parts = version.split("\\.", -1);
+    if (parts.length > 1) {
+      facts.put("distribution_minor_version", parts[1]);
+    }
     facts.put("distribution_release", answer.find("os_codename").orElse("NA"));
     // Kylin's desktop has the id of its server, but is like Debian
     facts.put("os_family", family(answer.text("os_like") + " " + id).orElse(name));
+    answer
+        .find("os_file")
+        .ifPresent(
+            file -> {
+              facts.put("distribution_file_path", file);
+              facts.put("distribution_file_variety", facts.getOrDefault("os_family", name));
+              facts.put("distribution_file_parsed", true);
+            });
     return facts;
   }
 

@@ -71,7 +71,14 @@ public final class SetupModule implements Module<SetupModule.Args> {
       }
     }
     CommandResult result =
-        host.look(new Script().set("fact_path", args.factPath()).add("facts").command());
+        host.look(
+            new Script()
+                .set("fact_path", args.factPath())
+                .add("facts")
+                .add("facts.hardware")
+                .add("facts.network")
+                .add("facts.local")
+                .command());
     if (!result.succeeded()) {
       throw new TaskFailed("gathering facts failed: " + result.stderr().strip());
     }

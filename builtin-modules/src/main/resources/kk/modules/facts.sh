@@ -5,7 +5,13 @@ env | LC_ALL=C sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*=\)/@env \1/p'
 export LC_ALL=C
 PATH=$PATH:/usr/sbin:/sbin
 kk_fact() { [ -z "$2" ] || printf '%s=%s\n' "$1" "$2"; }
-kk_file() { [ -r "$1" ] && { IFS= read -r line <"$1" || [ -n "$line" ]; } && printf '%s' "$line"; }
+# kk_read FILE: sets line to its first line, in this shell, as starting a program takes longer.
+kk_read() {
+  line=
+  [ -r "$1" ] && { IFS= read -r line <"$1" || [ -n "$line" ]; } 2>/dev/null
+}
+# kk_line FACT FILE: the first line of a file.
+kk_line() { if kk_read "$2"; then kk_fact "$1" "$line"; fi; }
 
 set -- $(uname -s -n -r -m)
 kk_fact system "$1"
@@ -27,20 +33,22 @@ if [ -r "$release" ]; then
     kk_fact os_name "$NAME"
     kk_fact os_version "$VERSION_ID"
     kk_fact os_codename "$VERSION_CODENAME"
+    kk_fact os_pretty_name "$PRETTY_NAME"
+    kk_fact os_file "$release"
   )
 fi
-kk_fact debian_version "$(kk_file /etc/debian_version)"
-kk_fact redhat_release "$(kk_file /etc/redhat-release)"
-kk_fact machine_id "$(kk_file /etc/machine-id)"
-
-if [ -r /proc/cpuinfo ]; then
-  kk_fact processor_vcpus "$(grep -c '^processor' /proc/cpuinfo)"
-  kk_fact processor_count "$(grep '^physical id' /proc/cpuinfo | sort -u | grep -c .)"
-  kk_fact processor_cores "$(sed -n 's/^cpu cores[^0-9]*//p' /proc/cpuinfo | head -n 1)"
-  kk_fact processor_model "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
-fi
-kk_fact processor_nproc "$(nproc 2>/dev/null)"
-[ ! -r /proc/meminfo ] || sed -n 's/^\(Mem[A-Z][a-z]*\|Swap[A-Z][a-z]*\|Cached\|Buffers\): *\([0-9]*\).*/@memory \1 \2/p' /proc/meminfo
+kk_line debian_version /etc/debian_version
+kk_line redhat_release /etc/redhat-release
+kk_line machine_id /etc/machine-id
+[ ! -r /etc/lsb-release ] || sed -n 's/^DISTRIB_\([A-Z]*\)="\{0,1\}\([^"]*\)"\{0,1\}$/@lsb \1=\2/p' /etc/lsb-release
+if command -v lsb_release >/dev/null 2>&1; then kk_fact has_lsb yes; fi
+kk_fact userspace_bits "$(getconf LONG_BIT 2>/dev/null)"
+for tool in /usr/bin/python3 python3 python /usr/libexec/platform-python; do
+  if tool=$(command -v $tool); then
+    kk_fact python "$tool $("$tool" --version 2>&1)"
+    break
+  fi
+done
 
 user=$(id -un) && kk_fact user_id "$user"
 kk_fact user_uid "$(id -u)"
@@ -48,7 +56,8 @@ kk_fact user_gid "$(id -g)"
 entry=$(getent passwd "$user" 2>/dev/null) || entry=$(grep "^$user:" /etc/passwd 2>/dev/null)
 kk_fact user_entry "$entry"
 
-init=$(kk_file /proc/1/comm)
+kk_read /proc/1/comm
+init=$line
 kk_fact init "$init"
 case $init in
   systemd) kk_fact service_mgr systemd ;;
@@ -64,64 +73,46 @@ for tool in apt-get:apt dnf:dnf yum:yum zypper:zypper apk:apk pacman:pacman; do
   if command -v "${tool%%:*}" >/dev/null 2>&1; then kk_fact pkg_mgr "${tool#*:}"; break; fi
 done
 
-now=$(date +'%s %Y-%m-%d %H:%M:%S %z %Z %A %j %V')
+now=$(date +'%s %Y-%m-%d %H:%M:%S %z %Z %A %j %V %w %W %N')
 kk_fact date "$now"
 kk_fact date_utc "$(date -u +'%Y-%m-%dT%H:%M:%S')"
 if [ -r /proc/uptime ]; then read -r up rest </proc/uptime; kk_fact uptime_seconds "${up%%.*}"; fi
+kk_line loadavg /proc/loadavg
 
 if [ -e /sys/fs/selinux/enforce ]; then
-  kk_fact selinux_enforce "$(kk_file /sys/fs/selinux/enforce)"
+  kk_line selinux_enforce /sys/fs/selinux/enforce
   kk_fact selinux_type "$(sed -n 's/^SELINUXTYPE=//p' /etc/selinux/config 2>/dev/null)"
   kk_fact selinux_config "$(sed -n 's/^SELINUX=//p' /etc/selinux/config 2>/dev/null)"
+fi
+[ ! -d /sys/kernel/security/apparmor ] || kk_fact apparmor enabled
+kk_line fips /proc/sys/crypto/fips_enabled
+if command -v capsh >/dev/null 2>&1; then capsh --print 2>/dev/null | sed -n 's/^Current: */capabilities=/p'; fi
+for key in dsa ecdsa ed25519 rsa; do
+  for folder in /etc/ssh /etc/openssh /etc; do
+    if kk_read "$folder/ssh_host_${key}_key.pub"; then kk_fact "ssh_host_key_$key" "$line"; break; fi
+  done
+done
+if [ -n "$debian_chroot" ]; then kk_fact is_chroot yes
+elif [ -e /proc/1/root/. ]; then
+  if [ / -ef /proc/1/root/. ]; then kk_fact is_chroot no; else kk_fact is_chroot yes; fi
+else
+  # whoever may not look there sees by the number of the root's inode whether it is a file system's own
+  case $(stat -f -c %T /):$(stat -c %i /) in
+    btrfs:256|xfs:128|ext*:2) kk_fact is_chroot no ;;
+    btrfs:*|xfs:*|ext*:*) kk_fact is_chroot yes ;;
+  esac
 fi
 if [ -f /sys/fs/cgroup/cgroup.controllers ]; then kk_fact cgroup_version 2
 elif [ -d /sys/fs/cgroup ]; then kk_fact cgroup_version 1
 fi
-virtual=
+virtual=none
 if command -v systemd-detect-virt >/dev/null 2>&1; then
   virtual=$(systemd-detect-virt 2>/dev/null)
 elif [ -f /.dockerenv ]; then virtual=docker
 elif grep -q '^flags.* hypervisor' /proc/cpuinfo 2>/dev/null; then
-  virtual=$(kk_file /sys/class/dmi/id/sys_vendor)
-else virtual=none
+  kk_read /sys/class/dmi/id/sys_vendor
+  virtual=$line
 fi
 kk_fact virtualization "$virtual"
-kk_fact product_name "$(kk_file /sys/class/dmi/id/product_name)"
-kk_fact system_vendor "$(kk_file /sys/class/dmi/id/sys_vendor)"
-
-for path in /sys/class/net/*; do
-  [ -e "$path/address" ] || continue
-  up=$(kk_file "$path/operstate")
-  carrier=$(cat "$path/carrier" 2>/dev/null)
-  printf '@link %s %s %s %s %s\n' "${path##*/}" "$(kk_file "$path/address")" \
-    "$(kk_file "$path/mtu")" "${up:-unknown}" "${carrier:-0}"
-done
-if command -v ip >/dev/null 2>&1; then
-  ip -o addr show 2>/dev/null | sed 's/^/@address /'
-  ip -4 route show default 2>/dev/null | sed 's/^/@route4 /'
-  ip -6 route show default 2>/dev/null | sed 's/^/@route6 /'
-elif command -v ifconfig >/dev/null 2>&1; then
-  ifconfig -a 2>/dev/null | sed 's/^/@ifconfig /'
-fi
-
-[ ! -r /proc/mounts ] || while read -r device mount type options rest; do
-  case $device:$type in
-    /*:squashfs) continue ;;
-    /*:*|*:nfs*|*:cifs|*:ceph|*:overlay|*:zfs|*:9p) ;;
-    *) continue ;;
-  esac
-  case $mount in *\\*) mount=$(printf '%b' "$mount") ;; esac
-  # a server that is away must not hold us up
-  usage=$(timeout 3 stat -f -c '%S %b %a %c %d' "$mount" 2>/dev/null) || usage='0 0 0 0 0'
-  printf '@mount %s\t%s\t%s\t%s\t%s\n' "$device" "$mount" "$type" "$options" "$usage"
-done </proc/mounts
-
+[ ! -d /sys/module/kvm ] || kk_fact kvm_host yes
 for word in $(cat /proc/cmdline 2>/dev/null); do printf '@cmdline %s\n' "$word"; done
-for fact in "${fact_path:-/etc/ansible/facts.d}"/*.fact; do
-  [ -f "$fact" ] || continue
-  if [ -x "$fact" ]; then told=$("$fact" 2>&1); else told=$(cat "$fact"); fi
-  status=$?
-  fact=${fact##*/}
-  printf '@local %s\t%s\t%s\n' "${fact%.fact}" "$status" "$(printf '%s' "$told" | base64 | tr -d '\n')"
-done
-exit 0
