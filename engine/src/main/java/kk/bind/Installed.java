@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import kk.spi.Connector;
 import kk.spi.Module;
+import kk.spi.RunAs;
 import kk.spi.TemplateFilter;
 
 /// Which modules, connectors and filters there are: those that `META-INF/services` lists.
@@ -53,6 +54,11 @@ public final class Installed {
 
   public List<String> connectorNames() {
     return List.copyOf(connectors.keySet());
+  }
+
+  /// Ways to become another user.
+  public List<String> becomeMethods() {
+    return RunAs.METHODS;
   }
 
   public List<TemplateFilter> filters() {

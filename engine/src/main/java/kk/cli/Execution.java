@@ -78,7 +78,7 @@ final class Execution {
     }
     VariableStore variables = workbench.variables(inventory);
     given.teach(redactor);
-    RunOptions options = options();
+    RunOptions options = options(workbench);
     Listing.Wanted lists =
         new Listing.Wanted(play.listHosts, play.listTasks, play.listTags, play.syntaxCheck);
     if (lists.any()) {
@@ -149,7 +149,7 @@ final class Execution {
         : Optional.empty();
   }
 
-  private RunOptions options() {
+  private RunOptions options(Workbench workbench) {
     return new RunOptions(
         play.check,
         play.diff,
@@ -162,6 +162,8 @@ final class Execution {
         becomePassword(),
         play.knownHosts.toAbsolutePath(),
         arguments.verbose,
+        workbench.inventorySources(),
+        Optional.empty(),
         Defaults.STANDARD);
   }
 

@@ -93,6 +93,17 @@ public final class Workbench {
     return HostVariables.of(layers, templates);
   }
 
+  /// Sources of hosts as a playbook is told of them: files by their whole path.
+  public List<String> inventorySources() {
+    return choices.inventories().stream()
+        .map(
+            source ->
+                source.contains(",")
+                    ? source
+                    : Path.of(source).toAbsolutePath().normalize().toString())
+        .toList();
+  }
+
   /// The inventory.
   ///
   /// @param playbookFolder its `group_vars` and `host_vars` count too

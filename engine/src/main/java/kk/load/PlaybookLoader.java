@@ -49,7 +49,13 @@ public final class PlaybookLoader {
     this.beforehand = new Beforehand(templates, known, problems);
     this.problems = problems;
     this.files = new LoadFiles(templates.vault(), problems);
-    this.settings = new SettingsReader(templates, checks, problems);
+    this.settings =
+        new SettingsReader(
+            templates,
+            new KeywordChoices(
+                installed.connectorNames(), installed.becomeMethods(), checks, problems),
+            checks,
+            problems);
     this.roles = new RoleReader(files, rolePath, settings, beforehand, checks, problems);
     this.steps =
         new StepReader(

@@ -30,21 +30,19 @@ final class SettingsReader {
       List.of(
           "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
 
-  private static final List<String> STRATEGIES = List.of("linear", "free", "host_pinned");
-  private static final List<String> ORDERS =
-      List.of("inventory", "reverse_inventory", "sorted", "reverse_sorted", "shuffle");
-
   private static final String GROUP = "group/";
 
   private final Templates templates;
+  private final KeywordChoices choices;
   private final Checks checks;
   private final Problems problems;
 
   /// Modules and groups of modules for which `module_defaults` give arguments somewhere.
   private final Set<String> defaulted = new HashSet<>();
 
-  SettingsReader(Templates templates, Checks checks, Problems problems) {
+  SettingsReader(Templates templates, KeywordChoices choices, Checks checks, Problems problems) {
     this.templates = templates;
+    this.choices = choices;
     this.checks = checks;
     this.problems = problems;
   }
@@ -188,25 +186,10 @@ final class SettingsReader {
           Problem.of("unsupported", scalar.at(), "kk has no debugger to open")
               .hint("`--step` asks before each task, `-vv` tells more of what a task does"));
     }
-    if (keyword == Keyword.STRATEGY && text instanceof String name) {
-      oneOf(scalar, STRATEGIES, ModuleCallReader.shortName(name), "strategy");
-    }
-    if (keyword == Keyword.ORDER
-        && checks == Checks.BEFORE_THE_RUN
-        && text instanceof String name
-        && !name.isEmpty()) {
-      oneOf(scalar, ORDERS, name, "order");
+    if (text instanceof String word) {
+      choices.check(keyword, scalar, word);
     }
     return Optional.of(new Read(text));
-  }
-
-  private void oneOf(YamlNode.Scalar scalar, List<String> known, String name, String what) {
-    if (!known.contains(name) && !scalar.isNull()) {
-      problems.add(
-          Problem.of("wrong-value", scalar.at(), "there is no " + what + " `" + name + "`")
-              .note("there are: " + String.join(", ", known))
-              .suggest(name, known));
-    }
   }
 
   private Optional<YamlNode.Scalar> scalar(Keyword keyword, YamlNode node) {

@@ -32,6 +32,8 @@ final class Connections {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final String BUILTIN = "ansible.builtin.";
+
   private final Installed installed;
   private final Path knownHosts;
   private final Defaults defaults;
@@ -171,6 +173,11 @@ final class Connections {
     return connector.open(target.address());
   }
 
+  /// The name of a connector or of a way to become another user, without its collection.
+  static String shortName(String name) {
+    return name.startsWith(BUILTIN) ? name.substring(BUILTIN.length()) : name;
+  }
+
   /// How a host is reached: what the task or the variables say, else directly when it is this
   /// machine, else by SSH.
   private String connectorType(Host host, HostVariables variables, String keyword) {
@@ -183,7 +190,8 @@ final class Connections {
                 ? Optional.empty()
                 : defaults.connection());
     if (said.isPresent()) {
-      return said.get().equals("smart") || said.get().equals("paramiko") ? "ssh" : said.get();
+      String name = shortName(said.get());
+      return name.equals("smart") || name.equals("paramiko") ? "ssh" : name;
     }
     String address =
         first(text(variables, "ansible_host"), connector(variables, "host")).orElse(host.name());

@@ -119,6 +119,7 @@ record Destination(Running running) {
         Connections.text(variables, "ansible_become_method")
             .or(() -> evaluation.text(Keyword.BECOME_METHOD))
             .or(() -> running.options().defaults().becomeMethod())
+            .map(Connections::shortName)
             .orElse("sudo");
     Optional<Secret> password =
         Connections.text(variables, "ansible_become_password")

@@ -86,6 +86,7 @@ final class PlayVariables {
               }
             });
     magic.putAll(roleNames);
+    magic.put("environment", List.of());
     List<Path> folders = FileSearch.foldersOf(at, Destination.folderOf(unit.step().at()));
     List<Path> path = searchPath(folders);
     magic.put("ansible_search_path", folders.stream().map(Path::toString).distinct().toList());
@@ -94,12 +95,23 @@ final class PlayVariables {
         varsFiles.of(() -> running.variables().view(host, ofThePlay(playLayers, magic, path))));
     Map<String, Object> vars = new LinkedHashMap<>(at.vars());
     vars.putAll(unit.step().settings().map(Keyword.VARS));
-    return running
-        .variables()
-        .view(
-            host,
-            new VariableStore.Context(
-                defaults, layers, roleVars, vars, at.parameters(), magic, path));
+    HostVariables view =
+        running
+            .variables()
+            .view(
+                host,
+                new VariableStore.Context(
+                    defaults, layers, roleVars, vars, at.parameters(), magic, path));
+    return withEnvironment(view, unit);
+  }
+
+  /// What the task's own `environment` says may be asked for too. Its values are templates yet.
+  private static HostVariables withEnvironment(HostVariables view, Unit unit) {
+    List<Object> environment = new ArrayList<>(unit.context().settings().list(Keyword.ENVIRONMENT));
+    environment.addAll(unit.step().settings().list(Keyword.ENVIRONMENT));
+    return environment.isEmpty()
+        ? view
+        : view.with(Layer.trusted("environment", Map.of("environment", environment)));
   }
 
   private static VariableStore.Context ofThePlay(

@@ -235,7 +235,8 @@ public final class PlaybookRunner implements AutoCloseable {
     basics.put("ansible_play_name", play.name());
     basics.put("ansible_playbook_python", PYTHON);
     basics.put("ansible_limit", String.join(",", options.limit()));
-
+    basics.put("ansible_inventory_sources", options.inventories());
+    basics.put("ansible_config_file", options.configuration().map(Path::toString).orElse(""));
     basics.put(
         "ansible_version",
         Map.of("full", "2.19.0", "major", 2L, "minor", 19L, "revision", 0L, "string", "2.19.0"));

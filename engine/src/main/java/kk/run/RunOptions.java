@@ -18,6 +18,8 @@ import kk.spi.Secret;
 /// @param becomePassword for sudo, where the inventory has none
 /// @param knownHosts file of known host keys
 /// @param verbosity how many `-v`
+/// @param inventories where hosts come from, as a playbook may be told
+/// @param configuration the file that Ansible's settings were read from
 /// @param defaults what holds where a playbook says nothing
 public record RunOptions(
     boolean check,
@@ -31,6 +33,8 @@ public record RunOptions(
     Optional<Secret> becomePassword,
     Path knownHosts,
     int verbosity,
+    List<String> inventories,
+    Optional<Path> configuration,
     Defaults defaults) {
 
   public static RunOptions standard(Path knownHosts) {
@@ -46,6 +50,8 @@ public record RunOptions(
         Optional.empty(),
         knownHosts,
         0,
+        List.of(),
+        Optional.empty(),
         Defaults.STANDARD);
   }
 }

@@ -1,11 +1,12 @@
 package kk.spi;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Another user to become on the host.
 ///
 /// @param user name of the user, most often `root`
-/// @param method `sudo` or `su`
+/// @param method one of [#METHODS]
 /// @param program what to call in place of the method's own name, in the words of a shell
 /// @param flags what to tell it in place of the usual, in the words of a shell
 /// @param evenFromItself whether it is done for who is that user already
@@ -17,6 +18,9 @@ public record RunAs(
     Optional<String> flags,
     boolean evenFromItself,
     Optional<Secret> password) {
+
+  /// The methods there are.
+  public static final List<String> METHODS = List.of("sudo", "su");
 
   /// Becomes another user in the usual way.
   public RunAs(String user, String method, Optional<Secret> password) {

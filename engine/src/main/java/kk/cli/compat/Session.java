@@ -256,6 +256,8 @@ final class Session {
         becomePassword(),
         Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"),
         verbosity(),
+        workbench.inventorySources(),
+        settings.path().map(Path::toAbsolutePath),
         defaults(dialect.forceHandlers));
   }
 
