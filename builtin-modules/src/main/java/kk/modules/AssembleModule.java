@@ -84,7 +84,7 @@ public final class AssembleModule implements Module<AssembleModule.Args> {
     Map<String, Object> values = new LinkedHashMap<>(written.details().values());
     values.put("src", args.src());
     values.put("dest", args.dest());
-    values.put("md5sum", FileSource.digests(whole.content(), "MD5")[0]);
+    values.put("md5sum", FileSource.digest(whole.content(), "MD5"));
     values.put("msg", "OK");
     Details details = written.details();
     return Outcome.changedIf(

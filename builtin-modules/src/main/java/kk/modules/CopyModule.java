@@ -109,7 +109,7 @@ public final class CopyModule implements Module<CopyModule.Args> {
       throws UnreachableException, InterruptedException {
     Content content = args.content(local, host);
     if (args.checksum().isPresent()) {
-      args.verify(digests.of(content).get(1), local.toString());
+      args.verify(digests.sha1(content), local.toString());
     }
     return new WantedFile(
             dest,

@@ -36,7 +36,7 @@ record DirectoryCopy(CopyModule.Args args, Path local, boolean contentsOnly, Fil
         table.append("directory ").append(relative).append('\n');
       } else {
         files.put(relative, path);
-        table.append(FileSource.digests(args.content(path, host), "SHA-256")[0]);
+        table.append(FileSource.digest(args.content(path, host), "SHA-256"));
         table.append(' ').append(relative).append('\n');
       }
     }

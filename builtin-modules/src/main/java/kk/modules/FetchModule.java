@@ -72,7 +72,7 @@ public final class FetchModule implements Module<FetchModule.Args> {
     }
     if (!host.checking()) {
       transfer(args, host, target, sum);
-      values.put("checksum", FileSource.digests(Content.ofFile(target), "SHA-1")[0]);
+      values.put("checksum", FileSource.digest(Content.ofFile(target), "SHA-1"));
     }
     return new Outcome.Changed(Details.of(values));
   }
@@ -116,6 +116,6 @@ public final class FetchModule implements Module<FetchModule.Args> {
   }
 
   private static String digest(Path file) {
-    return FileSource.digests(Content.ofFile(file), "SHA-256")[0];
+    return FileSource.digest(Content.ofFile(file), "SHA-256");
   }
 }

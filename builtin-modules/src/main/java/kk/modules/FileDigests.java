@@ -3,7 +3,6 @@ package kk.modules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kk.spi.Content;
@@ -12,28 +11,37 @@ import kk.spi.TaskFailed;
 /// Remembers the digests of files on this machine while a run lasts: a large file that goes to many
 /// hosts is read once. A file that has changed since counts as another one.
 final class FileDigests {
-  private final Map<Version, List<String>> known = new ConcurrentHashMap<>();
+  private static final String COMPARED = "SHA-256";
+  private static final String TOLD = "SHA-1";
+
+  private final Map<Version, String> known = new ConcurrentHashMap<>();
 
   /// A file as it was when it was read.
-  private record Version(Path file, long size, long modified) {}
+  private record Version(Path file, long size, long modified, String algorithm) {}
 
-  /// SHA-256 and SHA-1 of a content, in this order.
-  List<String> of(Content content) {
+  /// The digest that tells whether a host has this content.
+  String sha256(Content content) {
+    return of(content, COMPARED);
+  }
+
+  /// The digest that Ansible tells of a file.
+  String sha1(Content content) {
+    return of(content, TOLD);
+  }
+
+  private String of(Content content, String algorithm) {
     return switch (content) {
       case Content.LocalFile(Path file, long size) ->
-          known.computeIfAbsent(version(file, size), version -> compute(content));
-      case Content.Bytes bytes -> compute(bytes);
-      case Content.Rest rest -> compute(rest);
+          known.computeIfAbsent(
+              version(file, size, algorithm), _ -> FileSource.digest(content, algorithm));
+      case Content.Bytes bytes -> FileSource.digest(bytes, algorithm);
+      case Content.Rest rest -> FileSource.digest(rest, algorithm);
     };
   }
 
-  private static List<String> compute(Content content) {
-    return List.of(FileSource.digests(content, "SHA-256", "SHA-1"));
-  }
-
-  private static Version version(Path file, long size) {
+  private static Version version(Path file, long size, String algorithm) {
     try {
-      return new Version(file, size, Files.getLastModifiedTime(file).toMillis());
+      return new Version(file, size, Files.getLastModifiedTime(file).toMillis(), algorithm);
     } catch (IOException e) {
       throw new TaskFailed("cannot read " + file + " on this machine");
     }

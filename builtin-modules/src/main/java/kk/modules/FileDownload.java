@@ -137,6 +137,6 @@ final class FileDownload {
   }
 
   private static String digest(Path file) {
-    return FileSource.digests(Content.ofFile(file), "SHA-256")[0];
+    return FileSource.digest(Content.ofFile(file), "SHA-256");
   }
 }

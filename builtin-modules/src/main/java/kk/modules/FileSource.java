@@ -28,23 +28,14 @@ sealed interface FileSource {
   /// Already on the host, in a file there.
   record OnHost(String path) implements FileSource {}
 
-  /// The digests of a content in hexadecimal digits, one per algorithm, read once.
-  static String[] digests(Content content, String... algorithms) {
+  /// The digest of a content in hexadecimal digits.
+  static String digest(Content content, String algorithm) {
     try {
-      MessageDigest[] digests = new MessageDigest[algorithms.length];
-      InputStream stream = content.open();
-      for (int i = 0; i < algorithms.length; i++) {
-        digests[i] = MessageDigest.getInstance(algorithms[i]);
-        stream = new DigestInputStream(stream, digests[i]);
-      }
-      try (InputStream all = stream) {
+      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      try (InputStream all = new DigestInputStream(content.open(), digest)) {
         IOUtils.copyLarge(all, NullOutputStream.INSTANCE, new byte[PIECE]);
       }
-      String[] hex = new String[digests.length];
-      for (int i = 0; i < hex.length; i++) {
-        hex[i] = HexFormat.of().formatHex(digests[i].digest());
-      }
-      return hex;
+      return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new TaskFailed("cannot read on this machine: " + e.getMessage());
     } catch (NoSuchAlgorithmException e) {

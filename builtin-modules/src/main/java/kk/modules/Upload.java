@@ -1,10 +1,10 @@
 package kk.modules;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import kk.spi.Command;
 import kk.spi.CommandResult;
@@ -32,34 +32,36 @@ record Upload(WantedFile file, Content content, FileDigests digests) {
   /// How the receiver ends when what it has isn't what it should be.
   private static final int DAMAGED = 3;
 
-  /// One round trip when the file is right. Each side reads its file while the other does.
+  /// One round trip when the file is right. Each side reads its file while the other does, and the
+  /// digest that is only told needn't be there before the upload.
   WantedFile.Written converge(HostAccess host) throws UnreachableException, InterruptedException {
-    FutureTask<List<String>> reading = new FutureTask<>(() -> digests.of(content));
-    Thread.ofVirtual().name("kk-digest").start(reading);
+    Future<String> sha256 = reading(() -> digests.sha256(content));
+    Future<String> sha1 = reading(() -> digests.sha1(content));
     Script look = variables(host).set("sum", "").addText("kk_write_look");
     CommandResult seen = host.look(command(look));
     if (seen.exit() > 1) {
       throw new TaskFailed(seen.stderr().strip());
     }
     Answer before = Answer.of(seen.stdout());
-    List<String> sums = result(reading);
-    Map<String, Object> known = WantedFile.checksum(sums);
+    String sum = result(sha256);
     boolean differs =
         before.find("content").isPresent()
-            || before.find("sum").filter(sum -> !sum.equals(sums.getFirst())).isPresent();
+            || before.find("sum").filter(there -> !there.equals(sum)).isPresent();
     if (!differs && seen.exit() == 0) {
-      return file.written(false, before, host, known);
+      return file.written(false, before, host, WantedFile.checksum(result(sha1)));
     }
     Optional<CommandResult> changed =
         host.change(
-            file.what(),
-            touch -> differs ? send(touch, host, before, sums.getFirst()) : settle(touch, host));
+            file.what(), touch -> differs ? send(touch, host, before, sum) : settle(touch, host));
     if (changed.isPresent() && !changed.get().succeeded()) {
       throw new TaskFailed(changed.get().stderr().strip());
     }
     String report = changed.map(CommandResult::stdout).orElse("");
     return file.written(
-        true, Answer.of(seen.stdout(), differs ? "content=differs" : "", report), host, known);
+        true,
+        Answer.of(seen.stdout(), differs ? "content=differs" : "", report),
+        host,
+        WantedFile.checksum(result(sha1)));
   }
 
   /// Sends what the host doesn't have yet; all of it, if what it had turns out to be damaged.
@@ -112,7 +114,14 @@ record Upload(WantedFile file, Content content, FileDigests digests) {
     return script.command().withFunctions(WantedFile.FUNCTIONS);
   }
 
-  private static List<String> result(FutureTask<List<String>> reading) throws InterruptedException {
+  /// On a thread of the system: it keeps one busy that others would wait for.
+  private static Future<String> reading(Callable<String> digest) {
+    FutureTask<String> reading = new FutureTask<>(digest);
+    Thread.ofPlatform().daemon().name("kk-digest").start(reading);
+    return reading;
+  }
+
+  private static String result(Future<String> reading) throws InterruptedException {
     try {
       return reading.get();
     } catch (ExecutionException e) {

@@ -124,6 +124,6 @@ public final class UserModule implements Module<UserModule.Args> {
   }
 
   private static String digest(String text) {
-    return FileSource.digests(Content.of(text.getBytes(StandardCharsets.UTF_8)), "SHA-256")[0];
+    return FileSource.digest(Content.of(text.getBytes(StandardCharsets.UTF_8)), "SHA-256");
   }
 }

@@ -85,8 +85,8 @@ record WantedFile(
       case FileSource.OnHost _ -> inOneGo(host, "", "cat <\"$source\"", Map.of());
       case FileSource.Here(Content content, FileDigests digests) when content.size() <= SMALL -> {
         byte[] bytes = bytes(content);
-        List<String> sums = digests.of(content);
-        yield inOneGo(host, sums.getFirst(), Script.printing(bytes), checksum(sums));
+        yield inOneGo(
+            host, digests.sha256(content), Script.printing(bytes), checksum(digests.sha1(content)));
       }
       case FileSource.Here(Content content, FileDigests digests) ->
           new Upload(this, content, digests).converge(host);
@@ -109,8 +109,8 @@ record WantedFile(
   }
 
   /// What Ansible tells of a file.
-  static Map<String, Object> checksum(List<String> digests) {
-    return Map.of("checksum", digests.get(1));
+  static Map<String, Object> checksum(String sha1) {
+    return Map.of("checksum", sha1);
   }
 
   /// Where it goes, what it has to be, and how it is written, as the functions want to know it.

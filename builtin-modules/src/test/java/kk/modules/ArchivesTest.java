@@ -129,10 +129,10 @@ class ArchivesTest {
     String config = "{\"architecture\": \"" + architecture + "\", \"os\": \"linux\"}";
     host.write("src/config", config);
     pack("rm -rf img; mkdir -p img/blobs/sha256");
-    String digest = FileSource.digests(kk.spi.Content.of(config), "SHA-256")[0];
+    String digest = FileSource.digest(kk.spi.Content.of(config), "SHA-256");
     host.write("src/img/blobs/sha256/" + digest, config);
     String manifest = "{\"config\": {\"digest\": \"sha256:" + digest + "\"}, \"layers\": []}";
-    String manifestDigest = FileSource.digests(kk.spi.Content.of(manifest), "SHA-256")[0];
+    String manifestDigest = FileSource.digest(kk.spi.Content.of(manifest), "SHA-256");
     if (form.contains("legacy")) {
       host.write(
           "src/img/manifest.json",

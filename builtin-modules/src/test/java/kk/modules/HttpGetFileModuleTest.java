@@ -100,7 +100,7 @@ class HttpGetFileModuleTest {
   }
 
   private static String sha256(String text) {
-    return FileSource.digests(Content.of(text), "SHA-256")[0];
+    return FileSource.digest(Content.of(text), "SHA-256");
   }
 
   /// How many files there are in the directory of the download.

@@ -54,7 +54,7 @@ final class TestRegistry implements AutoCloseable {
   }
 
   static String digest(byte[] bytes) throws IOException {
-    return "sha256:" + FileSource.digests(Content.of(bytes), "SHA-256")[0];
+    return "sha256:" + FileSource.digest(Content.of(bytes), "SHA-256");
   }
 
   /// Keeps a content, and returns its descriptor.
