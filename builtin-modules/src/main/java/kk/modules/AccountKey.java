@@ -16,8 +16,7 @@ public record AccountKey(
     @Doc("size of the key in bits; usually what ssh-keygen thinks right")
         Optional<Integer> sshKeyBits,
     @Doc("remark in the key; usually the host's name") Optional<String> sshKeyComment,
-    @Doc(
-            "where the key goes, below the home directory unless it begins with `/`; usually .ssh/id_ and the kind")
+    @Doc("file of the key, below the home directory when relative; usually .ssh/id_TYPE")
         Optional<String> sshKeyFile,
     @Doc("passphrase that protects the key") Optional<Secret> sshKeyPassphrase)
     implements SharedArguments {
