@@ -1,6 +1,5 @@
 package kk.modules;
 
-import java.util.Map;
 import java.util.Optional;
 import kk.spi.Secret;
 
@@ -30,9 +29,9 @@ final class CurlConfig {
     return value.map(v -> option(name, v)).orElse(this);
   }
 
-  CurlConfig headers(Map<String, String> headers) {
-    headers.forEach((name, value) -> option("header", name + ": " + value));
-    return this;
+  CurlConfig header(String name, String value) {
+    // a header without a value is written with a semicolon, or curl leaves it out
+    return option("header", value.isEmpty() ? name + ";" : name + ": " + value);
   }
 
   CurlConfig user(Optional<String> name, Optional<Secret> password) {

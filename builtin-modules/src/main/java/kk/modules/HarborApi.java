@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kk.spi.Command;
 import kk.spi.CommandResult;
@@ -144,9 +143,7 @@ final class HarborApi {
   private CurlConfig sending(String method, String path, @Nullable Object body) {
     CurlConfig config = config().option("url", address(path)).option("request", method);
     if (body != null) {
-      config
-          .headers(Map.of("Content-Type", "application/json"))
-          .option("data-raw", PlainText.json(body));
+      config.header("Content-Type", "application/json").option("data-raw", PlainText.json(body));
     }
     return config;
   }

@@ -36,7 +36,11 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
       @Doc("the archive on this machine, looked up in the role's `files/`") String src,
       @Doc("directory on the host to unpack it in, which must be there") String dest,
       @Doc("don't unpack when this path is there") Optional<String> creates,
-      @Doc("`src` is on the host already") @Default("false") boolean remoteSrc,
+      @Doc("`src` is on the host already, or an address that the host gets it from")
+          @Default("false")
+          boolean remoteSrc,
+      @Doc("with an address, refuse certificates nobody we trust has signed") @Default("true")
+          boolean validateCerts,
       @Doc("the opposite of `remote_src`, as it was called once") Optional<Boolean> copy,
       @Doc("open `src` with the vault passwords if it is encrypted") @Default("true")
           boolean decrypt,
@@ -61,6 +65,17 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
     }
   }
 
+  /// Variables of `http.sh` for what a download of an archive has not.
+  private static final List<String> UNUSED =
+      List.of(
+          "with_body",
+          "body_file",
+          "decompress",
+          "client_cert",
+          "client_key",
+          "ca_path",
+          "unix_socket");
+
   @Override
   public String name() {
     return "unarchive";
@@ -79,12 +94,25 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Args> {
 
   private static Outcome onHost(Args args, HostAccess host)
       throws UnreachableException, InterruptedException {
-    Script look = variables(args).setPath("archive", args.src());
+    boolean download = args.src().contains("://");
+    Script look =
+        variables(args).setPath("archive", args.src()).set("download", download).add("attributes");
+    if (download) {
+      look.set("request", new WebRequest(args.src(), Optional.empty()).text())
+          .set("method", "GET")
+          .set("follow", "all")
+          .set("timeout", "60")
+          .set("insecure", !args.validateCerts());
+      for (String unused : UNUSED) {
+        look.set(unused, "");
+      }
+      look.add("http");
+    }
     Converged converged =
         host.converge(
             new Convergence(
                 "unpack " + args.src(),
-                look.add("attributes").add("unarchive-remote.look").text(),
+                look.add("unarchive-remote.look").text(),
                 new Script()
                     .addText("kk_archive() { cat <\"$archive\"; }")
                     .add("unarchive.change")

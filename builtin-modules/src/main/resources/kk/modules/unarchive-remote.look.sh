@@ -3,6 +3,23 @@ if [ -n "$creates" ] && [ -e "$creates" ]; then
   printf "why=skipped, since %s exists\n" "$creates"
   return 0
 fi
+if [ -n "$download" ]; then
+  if ! command -v curl >/dev/null 2>&1; then
+    echo 'there is no curl on this host to get the archive with' >&2
+    return 2
+  fi
+  kk_http_begin "${TMPDIR:-/tmp}" </dev/null || return 2
+  config=$request arrived=$work
+  trap 'rm -rf "$arrived"' EXIT
+  kk_http u
+  case $curl_exit:$status in
+    0:2*|0:000) archive=$work/body ;;
+    *)
+      printf 'cannot download %s: %s\n' "$(printf %s "$archive" | sed 's#//[^/@]*@#//#')" \
+        "${curl_error:-the server answers $status}" >&2
+      return 2 ;;
+  esac
+fi
 if [ ! -r "$archive" ]; then
   printf 'there is no archive %s on this host\n' "$archive" >&2
   return 2

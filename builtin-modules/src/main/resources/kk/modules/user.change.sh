@@ -1,68 +1,25 @@
-# The password hash is on standard input as NAME:HASH.
-kk_list() { echo "$groups" | tr ' ' ','; }
-kk_password() {
-  [ -n "$hash_sum" ] || return 0
-  chpasswd -e
-}
+# Makes the account as wanted. On standard input are NAME:HASH for chpasswd and the passphrase of the
+# key, a line each; a line is empty when there is none.
+IFS= read -r login
+IFS= read -r passphrase
 if [ "$wanted" = absent ]; then
-  if command -v userdel >/dev/null 2>&1; then
-    userdel ${remove:+-r} ${force:+-f} "$name" </dev/null
-  else
-    deluser ${remove:+--remove-home} "$name" </dev/null
-  fi
+  kk_user_remove
   return
 fi
 if [ -z "$entry" ]; then
-  if command -v useradd >/dev/null 2>&1; then
-    set --
-    if [ -n "$uid" ]; then set -- "$@" -u "$uid"; fi
-    if [ -n "$non_unique" ]; then set -- "$@" -o; fi
-    if [ -n "$group" ]; then set -- "$@" -g "$group"
-    elif [ -n "$(kk_entry group "$name")" ]; then set -- "$@" -g "$name"
-    fi
-    if [ -n "$groups" ]; then set -- "$@" -G "$(kk_list)"; fi
-    if [ -n "$set_comment" ]; then set -- "$@" -c "$comment"; fi
-    if [ -n "$home" ]; then set -- "$@" -d "$home"; fi
-    if [ -n "$login_shell" ]; then set -- "$@" -s "$login_shell"; fi
-    if [ -n "$system" ]; then set -- "$@" -r; fi
-    if [ -n "$create_home" ]; then set -- "$@" -m; else set -- "$@" -M; fi
-    useradd "$@" "$name" </dev/null || return 1
-  else
-    set -- -D
-    if [ -n "$uid" ]; then set -- "$@" -u "$uid"; fi
-    if [ -n "$group" ]; then set -- "$@" -G "$group"; fi
-    if [ -n "$set_comment" ]; then set -- "$@" -g "$comment"; fi
-    if [ -n "$home" ]; then set -- "$@" -h "$home"; fi
-    if [ -n "$login_shell" ]; then set -- "$@" -s "$login_shell"; fi
-    if [ -n "$system" ]; then set -- "$@" -S; fi
-    if [ -z "$create_home" ]; then set -- "$@" -H; fi
-    adduser "$@" "$name" </dev/null || return 1
-    for each in $groups; do addgroup "$name" "$each" </dev/null || return 1; done
-  fi
-  kk_password || return 1
+  kk_user_add || return 1
+  [ -z "$login" ] || printf '%s\n' "$login" | chpasswd -e || return 1
+  entry=$(kk_entry passwd "$name")
+  kk_user_read
+  kk_shadow_look
+  kk_key_look "$now_home" || return 1
 else
-  set --
-  for each in $differs; do
-    case $each in
-      uid) set -- "$@" -u "$uid" ${non_unique:+-o} ;;
-      group) set -- "$@" -g "$group" ;;
-      comment) set -- "$@" -c "$comment" ;;
-      home) set -- "$@" -d "$home" ;;
-      shell) set -- "$@" -s "$login_shell" ;;
-    esac
-  done
-  case $differs in
-    *groups*) set -- "$@" ${append:+-a} -G "$(kk_list)" ;;
+  kk_user_modify || return 1
+  case "$differs " in
+    *' password '*) printf '%s\n' "$login" | chpasswd -e || return 1 ;;
   esac
-  if [ $# -gt 0 ]; then
-    if ! command -v usermod >/dev/null 2>&1; then
-      printf 'there is no usermod on this host to change the account %s\n' "$name" >&2
-      return 1
-    fi
-    usermod "$@" "$name" </dev/null || return 1
-  fi
-  case $differs in
-    *password*) kk_password || return 1 ;;
-  esac
+  entry=$(kk_entry passwd "$name")
+  kk_user_read
 fi
-printf 'entry=%s\n' "$(kk_entry passwd "$name")"
+kk_ages_change && kk_home_make && kk_key_make || return 1
+printf 'entry=%s\n' "$entry"

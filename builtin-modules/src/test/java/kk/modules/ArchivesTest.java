@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchivesTest {
   private final TestHost host;
@@ -237,5 +240,36 @@ class ArchivesTest {
         host.refusal(
                 new UnarchiveModule(), "src", "a", "dest", "b", "copy", true, "remote_src", true)
             .contains("opposite"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh", "busybox sh", "bash"})
+  void theHostGetsAnArchiveByItself(String shell) throws IOException, InterruptedException {
+    host.in(shell);
+    pack("tar czf ../files/a.bin docker");
+    host.environment.put("TMPDIR", Files.createDirectory(host.path("tmp")).toString());
+    try (TestWeb web = new TestWeb()) {
+      byte[] archive = Files.readAllBytes(host.path("files/a.bin"));
+      web.texts.put("/a.bin", new String(archive, StandardCharsets.ISO_8859_1));
+      Object[] there = {"src", web.base + "/a.bin", "dest", host.path("to"), "remote_src", true};
+
+      host.roundTrips = 0;
+      host.changed(new UnarchiveModule(), there);
+      assertEquals(1, host.roundTrips);
+      assertEquals("daemon", host.text("to/docker/dockerd"));
+      host.unchanged(new UnarchiveModule(), there);
+      Object[] missing = {
+        "src",
+        web.base.replace("//", "//me:secret@") + "/status/404",
+        "dest",
+        host.path("to"),
+        "remote_src",
+        true
+      };
+      String why = host.failure(new UnarchiveModule(), missing);
+      assertTrue(why.endsWith("/status/404: the server answers 404"), why);
+      assertTrue(!why.contains("secret"), why);
+      assertEquals(List.of(), List.of(Objects.requireNonNull(host.path("tmp").toFile().list())));
+    }
   }
 }

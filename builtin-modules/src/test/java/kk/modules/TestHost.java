@@ -110,6 +110,14 @@ final class TestHost implements HostAccess {
     }
   }
 
+  byte[] bytes(String name) {
+    try {
+      return Files.readAllBytes(path(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   List<String> lines(String name) {
     return Files.exists(path(name)) ? text(name).lines().toList() : List.of();
   }

@@ -129,7 +129,8 @@ final class Conversion {
     if (value instanceof List<?> list) {
       return list;
     }
-    boolean splits = itemType == String.class && value instanceof String text && text.contains(",");
+    boolean plain = itemType == String.class || itemType == Integer.class || itemType == Long.class;
+    boolean splits = plain && value instanceof String text && text.contains(",");
     return splits
         ? Arrays.stream(((String) value).split(",")).map(String::strip).toList()
         : List.of(value);
