@@ -142,6 +142,11 @@ final class HostCursor {
     }
   }
 
+  /// Whether what has failed is past all rescue, though an `always` may still have to run.
+  boolean isLost() {
+    return failed || (frames.stream().anyMatch(frame -> frame.failing) && !wouldBeRescued());
+  }
+
   /// Whether a failure now would find a rescue.
   boolean wouldBeRescued() {
     return frames.stream().anyMatch(HostCursor::rescues);

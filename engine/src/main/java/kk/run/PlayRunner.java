@@ -43,8 +43,8 @@ final class PlayRunner {
   /// Whose failure is on record; taking it back with a meta action must not bring it up again.
   private final Set<HostCursor> noted = ConcurrentHashMap.newKeySet();
 
-  private boolean ended;
-  private boolean runEnded;
+  private volatile boolean ended;
+  private volatile boolean runEnded;
 
   PlayRunner(Running running, PlayPlan plan, List<Host> batch) {
     this.running = running;
@@ -309,7 +309,7 @@ final class PlayRunner {
   }
 
   /// A failure may count for all hosts of the batch: each of the others fails where it stands, with
-  /// its own rescue and always.
+  /// its own rescue and always. Where each goes by itself, the others are told to stop.
   private void spread(
       Evaluation first, boolean once, List<HostCursor> workers, List<TaskResult> results) {
     Set<HostCursor> hit = new HashSet<>();
@@ -328,6 +328,10 @@ final class PlayRunner {
     boolean tooMany =
         plan.maxFailPercentage().isPresent()
             && failed * 100.0 / batch.size() > plan.maxFailPercentage().get();
+    if (plan.isFree()) {
+      end(tooMany || (fatal && hit.stream().anyMatch(HostCursor::isLost)), hit);
+      return;
+    }
     if (fatal) {
       for (HostCursor cursor : cursors.values()) {
         if (!hit.contains(cursor) && !cursor.failed() && !cursor.stopped()) {
@@ -336,10 +340,18 @@ final class PlayRunner {
         }
       }
     }
-    if (tooMany || (fatal && cursors.values().stream().allMatch(c -> c.failed() || c.stopped()))) {
+    boolean allOut = cursors.values().stream().allMatch(c -> c.failed() || c.stopped());
+    end(tooMany || (fatal && allOut), Set.of());
+  }
+
+  /// Ends the run when so much has failed, but for what those have to do yet that failed.
+  private void end(boolean tooMuch, Set<HostCursor> hit) {
+    if (tooMuch) {
       ended = true;
       runEnded = true;
-      cursors.values().stream().filter(c -> !c.failed()).forEach(HostCursor::stop);
+      cursors.values().stream()
+          .filter(cursor -> !cursor.failed() && !hit.contains(cursor))
+          .forEach(HostCursor::stop);
     }
   }
 
