@@ -34,7 +34,13 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
   /// @param chdir directory to change to
   /// @param creates a pattern for a path; when there is one, nothing runs
   /// @param removes a pattern for a path; when there is none, nothing runs
-  record Conditions(Optional<String> chdir, Optional<String> creates, Optional<String> removes) {
+  /// @param skips whether the task is skipped when nothing runs; patterns are plain paths then
+  record Conditions(
+      Optional<String> chdir, Optional<String> creates, Optional<String> removes, boolean skips) {
+    Conditions(Optional<String> chdir, Optional<String> creates, Optional<String> removes) {
+      this(chdir, creates, removes, false);
+    }
+
     boolean none() {
       return creates.isEmpty() && removes.isEmpty();
     }
@@ -49,15 +55,25 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
           });
       if (!none()) {
         text.append(
-            "kk_there() { IFS=; for f in $1; do [ -e \"$f\" ] && return; done; return 1; }\n");
+            skips
+                ? "kk_there() { [ -e \"$1\" ]; }\n"
+                : "kk_there() { IFS=; for f in $1; do [ -e \"$f\" ] && return; done; return 1; }\n");
         creates.ifPresent(
             path ->
                 text.append("if (kk_there " + Script.path(path) + "); then ")
-                    .append(end("since '" + path + "' exists")));
+                    .append(
+                        end(
+                            skips
+                                ? path + " exists, matching creates option"
+                                : "since '" + path + "' exists")));
         removes.ifPresent(
             path ->
                 text.append("if ! (kk_there " + Script.path(path) + "); then ")
-                    .append(end("since '" + path + "' does not exist")));
+                    .append(
+                        end(
+                            skips
+                                ? path + " does not exist, matching removes option"
+                                : "since '" + path + "' does not exist")));
       }
       return text.toString();
     }
@@ -118,6 +134,9 @@ record Execution(String script, Object cmd, Conditions conditions, String input,
 
   private Outcome notRun(CommandResult result, LocalDateTime start, String verb) {
     String why = result.stdout().substring(NOT_RUN.length());
+    if (conditions.skips()) {
+      return new Outcome.Skipped(why, Details.of("msg", why));
+    }
     return new Outcome.Unchanged(
         details(0, "skipped, " + why, "", start, result.took())
             .with("msg", verb + " not run command " + why));

@@ -63,7 +63,7 @@ final class MultipartForm {
       shell.add("cat <" + Script.path(file.get()) + " || return 1");
     } else {
       Path local = host.localFile(file.get(), "files");
-      shell.add(Script.printing(UriBody.bytes(host.localContent(local))));
+      shell.add(Script.printing(WantedFile.bytes(host.localContent(local))));
     }
     text("\r\n");
   }

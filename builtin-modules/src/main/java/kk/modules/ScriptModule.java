@@ -1,8 +1,7 @@
 package kk.modules;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +25,21 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
   public record Args(
       @Doc("the script, looked up in the role's `files/`, and its arguments") @FreeForm String cmd,
       @Doc("directory to run it in") Optional<String> chdir,
-      @Doc("don't run when this path, or one matching this pattern, is there")
-          Optional<String> creates,
-      @Doc("run only when this path, or one matching this pattern, is there")
-          Optional<String> removes,
+      @Doc("skip it when this path is there") Optional<String> creates,
+      @Doc("skip it when this path isn't there") Optional<String> removes,
+      @Doc("open the script with the vault passwords if it is encrypted") @Default("true")
+          boolean decrypt,
       @Doc("program that runs the script, instead of the one its first line names")
           Optional<String> executable,
       @Doc("what it reads on standard input") Optional<String> stdin,
-      @Doc("end `stdin` with a line break") @Default("true") boolean stdinAddNewline) {}
+      @Doc("end `stdin` with a line break") @Default("true") boolean stdinAddNewline) {
+
+    public Args {
+      if (chdir.filter(path -> !path.startsWith("/") && !path.startsWith("~")).isPresent()) {
+        throw new IllegalArgumentException("`chdir` is an absolute path");
+      }
+    }
+  }
 
   @Override
   public String name() {
@@ -51,17 +57,21 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
     if (words.isEmpty()) {
       throw new TaskFailed("no script is named");
     }
-    String text = text(host.localContent(host.localFile(words.getFirst(), "files")));
+    Path file = host.localFile(words.getFirst(), "files");
+    byte[] bytes =
+        WantedFile.bytes(args.decrypt() ? host.localContent(file) : Content.ofFile(file));
+    String text = new String(bytes, StandardCharsets.UTF_8);
     List<String> arguments = words.subList(1, words.size());
     boolean forShell =
         args.executable().isEmpty()
+            && text.indexOf('\0') < 0
             && (!text.startsWith("#!") || text.matches("(?s)#! ?(/usr)?/bin/sh\\b.*"));
     return new Execution(
-            forShell ? inline(text, arguments) : fromFile(text, arguments, args.executable()),
+            forShell ? inline(text, arguments) : fromFile(bytes, arguments, args.executable()),
             args.cmd(),
-            new Execution.Conditions(args.chdir(), args.creates(), args.removes()),
+            new Execution.Conditions(args.chdir(), args.creates(), args.removes(), true),
             Execution.input(args.stdin(), args.stdinAddNewline()),
-            true)
+            false)
         .run(host);
   }
 
@@ -69,7 +79,7 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
     return new Script().setWords(arguments).addText(text).text();
   }
 
-  private static String fromFile(String text, List<String> arguments, Optional<String> runner) {
+  private static String fromFile(byte[] script, List<String> arguments, Optional<String> runner) {
     Base64.Encoder lines = Base64.getMimeEncoder(76, new byte[] {'\n'});
     return """
     kk_file=$(umask 077 && mktemp) || exit 2
@@ -83,16 +93,8 @@ public final class ScriptModule implements Module<ScriptModule.Args> {
     exit $kk_status
     """
         .formatted(
-            lines.encodeToString(text.getBytes(StandardCharsets.UTF_8)),
+            lines.encodeToString(script),
             runner.map(r -> Words.split(r).quoted()).orElse(""),
             new Words(arguments).quoted());
-  }
-
-  private static String text(Content script) {
-    try (InputStream bytes = script.open()) {
-      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new TaskFailed("cannot read the script on this machine: " + e.getMessage());
-    }
   }
 }

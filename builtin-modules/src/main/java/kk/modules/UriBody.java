@@ -1,7 +1,5 @@
 package kk.modules;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kk.spi.Content;
 import kk.spi.HostAccess;
 import kk.spi.TaskFailed;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ sealed interface UriBody {
       return args.remoteSrc()
           ? new OnHost(src, args.format().type())
           : new Printed(
-              Script.printing(bytes(host.localContent(host.localFile(src, "files")))),
+              Script.printing(WantedFile.bytes(host.localContent(host.localFile(src, "files")))),
               args.format().type());
     }
     if (args.body().isEmpty()) {
@@ -50,14 +47,6 @@ sealed interface UriBody {
       case JSON, RAW ->
           new Text(body instanceof String text ? text : json(body), args.format().type());
     };
-  }
-
-  static byte[] bytes(Content content) {
-    try (InputStream stream = content.open()) {
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new TaskFailed("cannot read on this machine: " + e.getMessage());
-    }
   }
 
   private static String json(Object body) {

@@ -182,7 +182,8 @@ record WantedFile(
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(Content content) {
+  /// What is in a content of this machine, as a whole.
+  static byte[] bytes(Content content) {
     try (InputStream stream = content.open()) {
       return stream.readAllBytes();
     } catch (IOException e) {

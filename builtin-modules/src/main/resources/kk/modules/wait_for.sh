@@ -10,15 +10,6 @@ kk_listens() {
     case $mine:$state in *:"$port_hex":0A) echo yes; break ;; esac
   done | grep -q yes
 }
-# kk_in_use: whether connections to the port are open.
-kk_in_use() {
-  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | while read -r nr mine theirs state rest; do
-    case $mine:$state in
-      *:"$port_hex":0A|*:"$port_hex":06) ;;
-      *:"$port_hex":*) echo yes; break ;;
-    esac
-  done | grep -q yes
-}
 kk_bounded() {
   if command -v timeout >/dev/null 2>&1; then timeout "$patience" "$@"; else "$@"; fi
 }
@@ -45,12 +36,23 @@ kk_says() {
     { sleep "$patience"; } | kk_bounded nc "$host" "$port" 2>/dev/null
   fi
 }
+# kk_found: keeps what the pattern finds on standard input, in base64, in found. Perl's notation is next to
+# Python's, and takes the text as a whole; not every grep has it.
+kk_found() {
+  if printf x | grep -Pzq x 2>/dev/null; then
+    found=$(LC_ALL=C grep -Pzo -e "(?m)$regex" 2>/dev/null | head -c 65536 | base64 | tr -d '\n')
+  else
+    found=$(grep -E -e "$plain_regex" 2>/dev/null | head -n 1 | base64 | tr -d '\n')
+  fi
+  [ -n "$found" ]
+}
 kk_there() {
   if [ -n "$path" ]; then
     [ -e "$path" ] || return 1
-    [ -z "$regex" ] || grep -qE -- "$regex" "$path" 2>/dev/null
+    if [ -n "$regex" ]; then kk_found <"$path"; fi
   elif [ -n "$regex" ]; then
-    kk_says | grep -qE -- "$regex"
+    kk_says >"$heard"
+    kk_found <"$heard"
   elif [ -n "$local" ] && [ -r /proc/net/tcp ]; then
     kk_listens
   else
@@ -70,6 +72,11 @@ if [ -z "$port$path" ]; then
   sleep "$timeout"
   exit 0
 fi
+if [ -n "$regex" ] && [ -n "$port" ]; then
+  heard=$(umask 077 && mktemp) || exit 2
+  trap 'rm -f "$heard"' EXIT
+fi
+if [ "$wanted" = drained ]; then kk_connections || exit 2; fi
 end=$(($(date +%s) + timeout))
 looks=0
 until kk_done; do
@@ -77,4 +84,8 @@ until kk_done; do
   looks=$((looks + 1))
   if [ $looks -le 5 ]; then sleep 0.2 2>/dev/null || sleep 1; else sleep "$pause"; fi
 done
+if [ -n "$regex" ]; then printf 'found=%s\n' "$found"; fi
+if [ -n "$path" ] && [ -e "$path" ]; then
+  if [ -d "$path" ]; then kk_report "$path" directory; else kk_report "$path" file; fi
+fi
 exit 0

@@ -109,15 +109,15 @@ class EditingModulesTest {
   void runsScriptsOfThisMachine() {
     host.write("files/do it.sh", "#!/bin/bash\na=(x y)\necho ${a[1]} \"$1\"; exit $2\n");
     assertEquals(
-        "y b c", host.changed(new ScriptModule(), "cmd", "'do it.sh' 'b c' 0").get("stdout"));
+        "y b c\n", host.changed(new ScriptModule(), "cmd", "'do it.sh' 'b c' 0").get("stdout"));
     Outcome outcome = host.run(new ScriptModule(), "cmd", "'do it.sh' a 4");
     assertEquals(4L, outcome.details().values().get("rc"));
     host.write("files/plain", "read -r line; echo \"$1 $line\"\n");
     assertEquals(
-        "a given",
+        "a given\n",
         host.changed(new ScriptModule(), "cmd", "plain a", "stdin", "given").get("stdout"));
     assertEquals(
-        "b given",
+        "b given\n",
         host.changed(
                 new ScriptModule(), "cmd", "plain b", "stdin", "given", "executable", "bash -e")
             .get("stdout"));
@@ -126,6 +126,28 @@ class EditingModulesTest {
     assertInstanceOf(Outcome.Skipped.class, host.run(new RawModule(), "cmd", "touch x"));
     assertFalse(Files.exists(host.path("x")));
     assertTrue(host.failure(new ScriptModule(), "cmd", "nothing").contains("no nothing"));
+  }
+
+  @Test
+  void skipsScriptsAndOpensThem() throws IOException {
+    host.write("files/s", "echo ran\n");
+    Outcome outcome = host.run(new ScriptModule(), "cmd", "s", "creates", host.directory);
+    assertInstanceOf(Outcome.Skipped.class, outcome);
+    assertEquals(
+        host.directory + " exists, matching creates option", outcome.details().values().get("msg"));
+    host.changed(new ScriptModule(), "cmd", "s", "creates", host.directory + "*");
+    outcome = host.run(new ScriptModule(), "cmd", "s", "removes", "/nowhere");
+    assertEquals(
+        "/nowhere does not exist, matching removes option", outcome.details().values().get("msg"));
+    host.opened.put("s", "echo opened\n");
+    assertEquals("opened\n", host.changed(new ScriptModule(), "cmd", "s").get("stdout"));
+    assertEquals(
+        "ran\n", host.changed(new ScriptModule(), "cmd", "s", "decrypt", false).get("stdout"));
+    Files.copy(Path.of("/usr/bin/echo"), host.path("files/binary"));
+    assertEquals(
+        "as it is\n", host.changed(new ScriptModule(), "cmd", "binary as it is").get("stdout"));
+    assertTrue(
+        host.refusal(new ScriptModule(), "cmd", "s", "chdir", "a/b").contains("absolute path"));
   }
 
   @Test
@@ -139,7 +161,5 @@ class EditingModulesTest {
     assertTrue(Files.isDirectory(directory) && directory.toString().endsWith(".d"));
     host.checking = true;
     assertInstanceOf(Outcome.Skipped.class, host.run(new TempfileModule()));
-    host.unchanged(new PauseModule(), "minutes", 5L);
-    assertTrue(host.refusal(new PauseModule()).contains("either"));
   }
 }

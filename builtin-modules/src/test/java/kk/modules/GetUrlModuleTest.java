@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import kk.spi.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,15 +33,11 @@ class GetUrlModuleTest {
     web.close();
   }
 
-  private Object[] with(String path, Object... more) {
-    return Stream.concat(Stream.of("url", web.base + path), Stream.of(more)).toArray();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"/bin/sh", "busybox sh", "bash"})
   void downloadsWhatIsNewer(String shell) {
     host.in(shell);
-    Object[] arguments = with("/old", "dest", host.path("f"));
+    Object[] arguments = web.with("/old", "dest", host.path("f"));
     host.onlyChecks(new GetUrlModule(), arguments);
     assertEquals(List.of(), web.requests);
     Map<String, Object> values = host.changed(new GetUrlModule(), arguments);
@@ -53,15 +48,16 @@ class GetUrlModuleTest {
     assertFalse(values.containsKey("checksum_dest"));
     values = host.unchanged(new GetUrlModule(), arguments);
     assertEquals(304L, values.get("status_code"));
-    host.changed(new GetUrlModule(), with("/old", "dest", host.path("f"), "mode", "0600"));
+    host.changed(new GetUrlModule(), web.with("/old", "dest", host.path("f"), "mode", "0600"));
     web.texts.put("/new", "other");
-    values = host.changed(new GetUrlModule(), with("/new", "dest", host.path("f"), "backup", true));
+    values =
+        host.changed(new GetUrlModule(), web.with("/new", "dest", host.path("f"), "backup", true));
     assertEquals("text\n", host.text(relative(text(values, "backup_file"))));
     assertEquals(text(values, "checksum_dest").length(), text(values, "checksum_src").length());
-    host.unchanged(new GetUrlModule(), with("/new", "dest", host.path("f"), "force", true));
+    host.unchanged(new GetUrlModule(), web.with("/new", "dest", host.path("f"), "force", true));
     assertEquals("no-cache", web.last().header("Cache-control"));
     host.checking = true;
-    host.unchanged(new GetUrlModule(), with("/x", "dest", host.path("f")));
+    host.unchanged(new GetUrlModule(), web.with("/x", "dest", host.path("f")));
   }
 
   private String relative(String path) {
@@ -81,7 +77,7 @@ class GetUrlModuleTest {
         new String[][] {
           {"/named", "called.txt"}, {"/to/302?/end", "end"}, {"/", "index.html"}, {"/a?b/c", "a"}
         }) {
-      Object[] arguments = with(each[0], "dest", host.path("d"));
+      Object[] arguments = web.with(each[0], "dest", host.path("d"));
       assertEquals(
           host.path("d/" + each[1]).toString(),
           host.changed(new GetUrlModule(), arguments).get("dest"));
@@ -96,20 +92,22 @@ class GetUrlModuleTest {
     web.texts.put("/sums", "00  other\n" + SUM.toUpperCase(java.util.Locale.ROOT) + " *./f.tgz\n");
     web.texts.put("/one", SUM + "\n");
     String list = "sha256:" + web.base;
-    Object[] arguments = with("/f.tgz?x", "dest", host.path("f"), "checksum", list + "/sums");
+    Object[] arguments = web.with("/f.tgz?x", "dest", host.path("f"), "checksum", list + "/sums");
     host.changed(new GetUrlModule(), arguments);
     assertEquals(List.of("GET /sums", "GET /f.tgz"), web.lines());
     assertEquals("file already exists", host.unchanged(new GetUrlModule(), arguments).get("msg"));
     assertEquals("GET /sums", web.last().line());
-    host.changed(new GetUrlModule(), with("/x", "dest", host.path("g"), "checksum", list + "/one"));
+    host.changed(
+        new GetUrlModule(), web.with("/x", "dest", host.path("g"), "checksum", list + "/one"));
     assertEquals(
         "Unable to find a checksum for file 'x' in '" + web.base + "/sums'",
         host.failure(
-            new GetUrlModule(), with("/x", "dest", host.path("h"), "checksum", list + "/sums")));
+            new GetUrlModule(),
+            web.with("/x", "dest", host.path("h"), "checksum", list + "/sums")));
     assertTrue(
         host.failure(
                 new GetUrlModule(),
-                with("/x", "dest", host.path("h"), "checksum", list + "/status/404"))
+                web.with("/x", "dest", host.path("h"), "checksum", list + "/status/404"))
             .contains("Request failed: HTTP Error 404: Not Found"));
   }
 
@@ -119,7 +117,7 @@ class GetUrlModuleTest {
     Outcome outcome =
         host.run(
             new GetUrlModule(),
-            with("/status/404", "dest", host.path("f"), "tmp_dest", host.path("t")));
+            web.with("/status/404", "dest", host.path("f"), "tmp_dest", host.path("t")));
     Map<String, Object> values = outcome.details().values();
     assertEquals("Request failed", values.get("msg"));
     assertEquals("HTTP Error 404: Not Found", values.get("response"));
@@ -127,18 +125,19 @@ class GetUrlModuleTest {
     assertTrue(
         host.failure(
                 new GetUrlModule(),
-                with("/", "dest", host.path("f"), "checksum", "md5:00", "tmp_dest", host.path("t")))
+                web.with(
+                    "/", "dest", host.path("f"), "checksum", "md5:00", "tmp_dest", host.path("t")))
             .startsWith("The checksum for " + host.path("f") + " did not match 00; it was "));
     assertTrue(
-        host.failure(new GetUrlModule(), with("/", "dest", host.path("no/f")))
+        host.failure(new GetUrlModule(), web.with("/", "dest", host.path("no/f")))
             .contains("/no does not exist"));
     assertTrue(
-        host.failure(new GetUrlModule(), with("/", "dest", host.path("f"), "tmp_dest", "/none"))
+        host.failure(new GetUrlModule(), web.with("/", "dest", host.path("f"), "tmp_dest", "/none"))
             .contains("/none directory does not exist"));
     assertEquals(1, host.listing().size(), host.listing().toString());
     values =
         host.changed(
-            new GetUrlModule(), with("/", "dest", host.path("f"), "tmp_dest", host.path("t")));
+            new GetUrlModule(), web.with("/", "dest", host.path("f"), "tmp_dest", host.path("t")));
     assertTrue(text(values, "src").startsWith(host.path("t").toString()), values.toString());
     assertEquals(2, host.listing().size());
   }
@@ -147,7 +146,7 @@ class GetUrlModuleTest {
   void refusesWhatIsNoChecksum() {
     for (String sum : List.of("abc", "sha256:xyz", "crc:00", "sha256:/sums")) {
       assertTrue(
-          host.refusal(new GetUrlModule(), with("/", "dest", "/f", "checksum", sum))
+          host.refusal(new GetUrlModule(), web.with("/", "dest", "/f", "checksum", sum))
               .contains("such as sha256"));
     }
   }
@@ -155,13 +154,14 @@ class GetUrlModuleTest {
   @Test
   void unpacksAndLogsIn() {
     web.texts.put("/packed", "unpacked");
-    host.changed(new GetUrlModule(), with("/packed", "dest", host.path("f")));
+    host.changed(new GetUrlModule(), web.with("/packed", "dest", host.path("f")));
     assertEquals("unpacked", host.text("f"));
-    host.changed(new GetUrlModule(), with("/packed", "dest", host.path("g"), "decompress", false));
+    host.changed(
+        new GetUrlModule(), web.with("/packed", "dest", host.path("g"), "decompress", false));
     assertEquals(0x1f, host.bytes("g")[0]);
     host.changed(
         new GetUrlModule(),
-        with("/login", "dest", host.path("h"), "username", "u", "password", "p"));
+        web.with("/login", "dest", host.path("h"), "username", "u", "password", "p"));
     assertEquals(4, web.requests.size());
     host.changed(
         new GetUrlModule(),
@@ -178,18 +178,18 @@ class GetUrlModuleTest {
   void usesWgetWhereThereIsNoCurl() {
     String tools =
         "stat mktemp cat chmod rm mv sync sha1sum md5sum sha256sum tr sed tail head date grep base64 wc";
-    for (String tool : tools.split(" ")) {
+    for (String tool : tools.split(" ", -1)) {
       host.program(tool, "exec /usr/bin/" + tool + " \"$@\"");
     }
     host.program("wget", "exec /usr/bin/wget \"$@\"");
     host.environment.put("PATH", host.path("bin").toString());
     web.texts.put("/one", SUM + "\n");
     Object[] arguments =
-        with("/f", "dest", host.path("f"), "checksum", "sha256:" + web.base + "/one");
+        web.with("/f", "dest", host.path("f"), "checksum", "sha256:" + web.base + "/one");
     host.changed(new GetUrlModule(), arguments);
-    host.unchanged(new GetUrlModule(), with("/f", "dest", host.path("f")));
+    host.unchanged(new GetUrlModule(), web.with("/f", "dest", host.path("f")));
     assertTrue(
-        host.failure(new GetUrlModule(), with("/f", "dest", host.path("g"), "username", "u"))
+        host.failure(new GetUrlModule(), web.with("/f", "dest", host.path("g"), "username", "u"))
             .contains("no curl"));
   }
 }

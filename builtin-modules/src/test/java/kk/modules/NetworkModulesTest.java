@@ -11,12 +11,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import kk.spi.Outcome;
+import kk.spi.UnreachableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,5 +184,116 @@ class NetworkModulesTest {
         host.failure(new WaitForModule(), "host", name, "port", 9L, "timeout", 0L)
             .contains("Timeout"));
     assertTrue(host.refusal(new WaitForModule(), "port", 9L, "path", "/x").contains("either"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh", "busybox sh", "bash"})
+  void waitsForTextAndTellsItsGroups(String shell) {
+    host.in(shell);
+    host.write("log", "one\nport=80 (web)\nport=443 (tls)\n");
+    String regex = "^port=(\\d+) \\((?P<the_name>\\w+)\\)$";
+    Map<String, Object> values =
+        host.unchanged(
+            new WaitForModule(), "path", host.path("log"), "search_regex", regex, "timeout", 1L);
+    assertEquals(List.of("80", "web"), values.get("match_groups"));
+    assertEquals(Map.of("the_name", "web"), values.get("match_groupdict"));
+    assertEquals("file", values.get("state"));
+    // a host whose grep is no GNU grep
+    host.program("grep", "exec busybox grep \"$@\"");
+    assertEquals(
+        List.of("80", "web"),
+        host.unchanged(
+                new WaitForModule(), "path", host.path("log"), "search_regex", regex, "timeout", 1L)
+            .get("match_groups"));
+    assertEquals(
+        "Timeout when waiting for " + host.path("log") + " to be absent.",
+        host.failure(
+            new WaitForModule(),
+            "path",
+            host.path("log"),
+            "search_regex",
+            "^o",
+            "state",
+            "absent",
+            "timeout",
+            0L));
+    host.unchanged(
+        new WaitForModule(), "path", host.path("log"), "search_regex", "^x", "state", "absent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh", "busybox sh", "bash"})
+  void waitsUntilConnectionsAreGone(String shell) throws IOException {
+    host.in(shell);
+    try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Socket guest = new Socket(door.getInetAddress(), door.getLocalPort());
+        Socket accepted = door.accept()) {
+      Object[] drained = {
+        "port", (long) door.getLocalPort(), "state", "drained", "timeout", 0L, "host", "127.0.0.1"
+      };
+      assertEquals(
+          "Timeout when waiting for 127.0.0.1:" + door.getLocalPort() + " to drain",
+          host.failure(new WaitForModule(), drained));
+      host.unchanged(
+          new WaitForModule(), and(drained, "active_connection_states", "TIME_WAIT,CLOSE_WAIT"));
+      for (String others : List.of("10.1.2.3,127.0.0.1", "::ffff:127.0.0.1", "localhost")) {
+        host.unchanged(new WaitForModule(), and(drained, "exclude_hosts", others));
+      }
+      host.failure(new WaitForModule(), and(drained, "exclude_hosts", "127.0.0.2,::1,fe80::7f"));
+      assertTrue(
+          host.failure(new WaitForModule(), and(drained, "exclude_hosts", "no-such-host.invalid"))
+              .contains("no address of no-such-host"));
+      drained[7] = "0.0.0.0";
+      host.failure(new WaitForModule(), drained);
+      drained[7] = "127.0.0.3";
+      host.unchanged(new WaitForModule(), drained);
+      assertTrue(guest.isConnected() && accepted.isConnected());
+    }
+  }
+
+  /// The kernel's way to write addresses, for one with all its parts.
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh", "busybox sh", "bash"})
+  void writesAddressesAsTheKernelDoes(String shell)
+      throws UnreachableException, InterruptedException {
+    host.in(shell);
+    String said =
+        host.look(
+                new Script()
+                    .add("connections")
+                    .addText("kk_hex 2001:db8:1:2:a0b0:c:d:e0f; kk_hex fe80::1; kk_hex ::1")
+                    .command())
+            .stdout();
+    assertEquals(
+        List.of(
+            "B80D0120020001000C00B0A00F0E0D00",
+            "000080FE000000000000000001000000",
+            "00000000000000000000000001000000"),
+        said.lines().toList());
+  }
+
+  private static Object[] and(Object[] arguments, Object... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void waitsForNothingItDoesNotKnow() {
+    assertTrue(
+        host.refusal(new WaitForModule(), "port", 9L, "exclude_hosts", "a").contains("drained"));
+    assertTrue(
+        host.refusal(
+                new WaitForModule(),
+                "port",
+                9L,
+                "state",
+                "drained",
+                "active_connection_states",
+                "X")
+            .contains("such as ESTABLISHED"));
+    assertTrue(
+        host.refusal(new WaitForModule(), "path", "/x", "search_regex", "(").contains("regular"));
+    host.checking = true;
+    assertInstanceOf(Outcome.Skipped.class, host.run(new WaitForModule(), "port", 9L));
+    assertEquals(0, host.roundTrips);
   }
 }

@@ -54,7 +54,16 @@ final class TestHost implements HostAccess {
   int refusals;
   List<String> shell = List.of("/bin/sh");
   final List<String> changes = new ArrayList<>();
+
+  /// What the user was told and asked, and what there is to answer.
+  final List<String> questions = new ArrayList<>();
+
+  Optional<String> answer = Optional.empty();
   final Map<String, Object> variables = new LinkedHashMap<>();
+
+  /// What is in files of this machine that are encrypted, by their names.
+  final Map<String, String> opened = new LinkedHashMap<>();
+
   final Map<String, String> environment = new LinkedHashMap<>();
   Function<String, @Nullable Object> evaluator = text -> variables.get(text);
 
@@ -357,13 +366,25 @@ final class TestHost implements HostAccess {
   }
 
   @Override
+  public void tell(String text) {
+    questions.add("told " + text);
+  }
+
+  @Override
+  public Optional<String> ask(String question, boolean hidden) {
+    questions.add((hidden ? "hidden " : "") + question);
+    return answer;
+  }
+
+  @Override
   public JobState job(String id) {
     throw new UnsupportedOperationException("no job is left on a host of a test");
   }
 
   @Override
   public Content localContent(Path file) {
-    return Content.ofFile(file);
+    String open = opened.get(String.valueOf(file.getFileName()));
+    return open == null ? Content.ofFile(file) : Content.of(open);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /// A web server that answers as its paths say: `/status/404`, `/to/302?ADDRESS`, `/login` for `u`
@@ -45,6 +46,11 @@ final class TestWeb implements AutoCloseable {
   /// The same server under another name, so another one for who is careful.
   String elsewhere() {
     return base.replace("127.0.0.1", "localhost");
+  }
+
+  /// Arguments of a module that asks for a path here.
+  Object[] with(String path, Object... more) {
+    return Stream.concat(Stream.of("url", base + path), Stream.of(more)).toArray();
   }
 
   Request last() {

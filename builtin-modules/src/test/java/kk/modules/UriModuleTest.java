@@ -32,17 +32,12 @@ class UriModuleTest {
     web.close();
   }
 
-  /// A request with more arguments.
-  private Object[] with(String path, Object... more) {
-    return Stream.concat(Stream.of("url", web.base + path), Stream.of(more)).toArray();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"/bin/sh", "busybox sh", "bash"})
   void writesTheAnswerToAFile(String shell) throws IOException {
     host.in(shell);
     web.texts.put("/f", "nul \0 and é");
-    Object[] arguments = with("/f", "dest", host.directory, "mode", "0600");
+    Object[] arguments = web.with("/f", "dest", host.directory, "mode", "0600");
     Map<String, Object> values = host.changed(new UriModule(), arguments);
     assertEquals(host.path("f").toString(), values.get("path"));
     assertEquals("0600", values.get("mode"));
@@ -55,17 +50,17 @@ class UriModuleTest {
     host.changed(new UriModule(), arguments);
     assertEquals("", web.last().header("If-modified-since"));
 
-    host.changed(new UriModule(), with("/g", "dest", host.path("f"), "return_content", true));
+    host.changed(new UriModule(), web.with("/g", "dest", host.path("f"), "return_content", true));
     assertTrue(web.last().header("If-modified-since").endsWith(" GMT"));
     assertEquals("text\n", host.text("f"));
     values =
         host.unchanged(
-            new UriModule(), with("/old", "dest", host.path("f"), "status_code", "200,304"));
+            new UriModule(), web.with("/old", "dest", host.path("f"), "status_code", "200,304"));
     assertEquals(304L, values.get("status"));
     assertEquals(5L, values.get("size"));
-    host.changed(new UriModule(), with("/old", "dest", host.path("f"), "force", true));
+    host.changed(new UriModule(), web.with("/old", "dest", host.path("f"), "force", true));
     assertEquals("no-cache", web.last().header("Cache-control"));
-    host.failure(new UriModule(), with("/status/500", "dest", host.path("bad")));
+    host.failure(new UriModule(), web.with("/status/500", "dest", host.path("bad")));
     assertEquals(List.of("f"), names());
   }
 
@@ -78,13 +73,13 @@ class UriModuleTest {
   @Test
   void asksNothingWhenAPathTells() {
     Map<String, Object> values =
-        host.unchanged(new UriModule(), with("/", "creates", host.directory));
+        host.unchanged(new UriModule(), web.with("/", "creates", host.directory));
     assertEquals("skipped, since '" + host.directory + "' exists", values.get("stdout"));
-    host.unchanged(new UriModule(), with("/", "removes", host.path("none")));
+    host.unchanged(new UriModule(), web.with("/", "removes", host.path("none")));
     assertEquals(List.of(), web.requests);
-    host.unchanged(new UriModule(), with("/", "creates", host.directory + "*"));
+    host.unchanged(new UriModule(), web.with("/", "creates", host.directory + "*"));
     host.checking = true;
-    assertInstanceOf(Outcome.Skipped.class, host.run(new UriModule(), with("/")));
+    assertInstanceOf(Outcome.Skipped.class, host.run(new UriModule(), web.with("/")));
     assertEquals(1, web.requests.size());
   }
 
@@ -110,7 +105,7 @@ class UriModuleTest {
   void followsRedirections(String follow, int status, String method, String line, String body) {
     host.unchanged(
         new UriModule(),
-        with(
+        web.with(
             "/to/" + status + "?/end",
             "method",
             method,
@@ -141,10 +136,10 @@ class UriModuleTest {
       "force_basic_auth",
       true
     };
-    host.unchanged(new UriModule(), with("/to/302?/end", more));
+    host.unchanged(new UriModule(), web.with("/to/302?/end", more));
     assertEquals("Basic dTpw", web.last().header("Authorization"));
     assertEquals(List.of("1", "", "c"), seen("X-a", "X-b", "Cookie"));
-    host.unchanged(new UriModule(), with("/to/302?" + web.elsewhere() + "/end", more));
+    host.unchanged(new UriModule(), web.with("/to/302?" + web.elsewhere() + "/end", more));
     assertEquals(List.of("1", "", "", ""), seen("X-a", "X-b", "Cookie", "Authorization"));
     assertFalse(host.calls().toString().contains("u:p"), host.calls().toString());
   }
@@ -156,14 +151,15 @@ class UriModuleTest {
   @Test
   void logsInWhenAsked() throws IOException {
     Object[] login = {"user", "u", "password", "p"};
-    host.unchanged(new UriModule(), with("/login", login));
+    host.unchanged(new UriModule(), web.with("/login", login));
     assertEquals(2, web.requests.size());
     assertEquals("", web.requests.getFirst().header("Authorization"));
     web.requests.clear();
-    assertTrue(host.failure(new UriModule(), with("/login")).contains("401: Unauthorized"));
+    assertTrue(host.failure(new UriModule(), web.with("/login")).contains("401: Unauthorized"));
     Files.writeString(host.path(".netrc"), "machine 127.0.0.1 login u password p\n");
-    host.unchanged(new UriModule(), with("/login"));
-    assertTrue(host.failure(new UriModule(), with("/login", "use_netrc", false)).contains("401"));
+    host.unchanged(new UriModule(), web.with("/login"));
+    assertTrue(
+        host.failure(new UriModule(), web.with("/login", "use_netrc", false)).contains("401"));
   }
 
   @ParameterizedTest
@@ -172,11 +168,11 @@ class UriModuleTest {
     host.in(shell);
     host.write("files/here", "here \0 é'$x\n");
     host.write("there", "there\n");
-    host.unchanged(new UriModule(), with("/", "method", "POST", "src", "here"));
+    host.unchanged(new UriModule(), web.with("/", "method", "POST", "src", "here"));
     assertEquals("here \0 Ã©'$x\n", web.last().body());
     host.unchanged(
         new UriModule(),
-        with(
+        web.with(
             "/",
             "method",
             "PUT",
@@ -190,7 +186,7 @@ class UriModuleTest {
     assertEquals("application/json", web.last().header("Content-type"));
     host.unchanged(
         new UriModule(),
-        with(
+        web.with(
             "/",
             "method",
             "POST",
@@ -220,7 +216,7 @@ class UriModuleTest {
       "headers",
       Map.of("Content-Type", "not/this")
     };
-    host.unchanged(new UriModule(), with("/", more));
+    host.unchanged(new UriModule(), web.with("/", more));
     String type = web.last().header("Content-type");
     assertTrue(type.startsWith("multipart/form-data; boundary="), type);
     String line = "--" + type.substring(type.indexOf('=') + 1);
@@ -243,10 +239,10 @@ class UriModuleTest {
     more[5] = Map.of("f", Map.of("filename", host.path("there").toString()));
     host.unchanged(
         new UriModule(),
-        Stream.concat(Stream.of(with("/", more)), Stream.of("remote_src", true)).toArray());
+        Stream.concat(Stream.of(web.with("/", more)), Stream.of("remote_src", true)).toArray());
     assertTrue(web.last().body().contains("\r\n\r\nthere\r\n--"), web.last().body());
     more[5] = Map.of("f", Map.of("path", "x"));
-    assertTrue(host.failure(new UriModule(), with("/", more)).contains("not `path`"));
+    assertTrue(host.failure(new UriModule(), web.with("/", more)).contains("not `path`"));
   }
 
   @Test
@@ -254,26 +250,27 @@ class UriModuleTest {
     web.texts.put("/packed", "unpacked");
     Map<String, Object> values =
         host.unchanged(
-            new UriModule(), with("/packed", "return_content", true, "http_agent", "me/1"));
+            new UriModule(), web.with("/packed", "return_content", true, "http_agent", "me/1"));
     assertEquals("unpacked", values.get("content"));
     assertEquals("me/1", web.last().header("User-agent"));
     assertEquals("", web.last().header("Accept"));
     host.changed(
-        new UriModule(), with("/packed", "decompress", false, "dest", host.path("packed")));
+        new UriModule(), web.with("/packed", "decompress", false, "dest", host.path("packed")));
     assertEquals(0x1f, host.bytes("packed")[0]);
-    values = host.unchanged(new UriModule(), with("/cookie", "ciphers", "DEFAULT"));
+    values = host.unchanged(new UriModule(), web.with("/cookie", "ciphers", "DEFAULT"));
     assertEquals(Map.of("a", "1", "b", "\"x y\""), values.get("cookies"));
     assertEquals("a=1; b=\"x y\"", values.get("cookies_string"));
     assertEquals("OK (5 bytes)", values.get("msg"));
-    values = host.unchanged(new UriModule(), with("/status/404", "status_code", 404L));
+    values = host.unchanged(new UriModule(), web.with("/status/404", "status_code", 404L));
     assertEquals("HTTP Error 404: Not Found", values.get("msg"));
   }
 
   @Test
   void refusesWhatMakesNoSense() {
     assertTrue(
-        host.refusal(new UriModule(), with("/", "body", "x", "src", "y")).contains("either"));
+        host.refusal(new UriModule(), web.with("/", "body", "x", "src", "y")).contains("either"));
     assertTrue(
-        host.refusal(new UriModule(), with("/", "follow_redirects", "far")).contains("urllib2"));
+        host.refusal(new UriModule(), web.with("/", "follow_redirects", "far"))
+            .contains("urllib2"));
   }
 }

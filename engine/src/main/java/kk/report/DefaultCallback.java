@@ -91,6 +91,7 @@ public final class DefaultCallback implements RunEvent.Listener {
         }
       }
       case RunEvent.NobodyLeft nobody -> banner("NO MORE HOSTS LEFT");
+      case RunEvent.Told(String host, String text) -> line(text);
       case RunEvent.Warned(String warning) -> warn(warning);
       case RunEvent.Escalated(String host, RunAs as) -> {
         if (shown.verbosity() > 2) {

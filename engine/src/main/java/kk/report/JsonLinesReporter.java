@@ -100,6 +100,7 @@ public final class JsonLinesReporter implements RunEvent.Listener {
           tell("transferred", "host", host, "what", what, "sent", sent, "total", total);
       case RunEvent.Asserted(String host, int conditions, boolean held) ->
           tell("assert", "host", host, "conditions", conditions, "ok", held);
+      case RunEvent.Told(String host, String text) -> tell("told", "host", host, "text", text);
       case RunEvent.Warned(String text) -> tell("warning", "text", text);
       case RunEvent.RunEnded(
               Map<String, Recap> hosts,

@@ -83,6 +83,7 @@ public final class LiveReporter implements RunEvent.Listener, AutoCloseable {
       case RunEvent.MetaDone s -> {}
       case RunEvent.Notified s -> {}
       case RunEvent.NobodyLeft s -> {}
+      case RunEvent.Told s -> {}
       case RunEvent.Warned s -> {}
     }
   }

@@ -118,6 +118,7 @@ public final class PlainReporter implements RunEvent.Listener {
       case RunEvent.Transferred(String host, String what, long sent, long total) -> {}
       case RunEvent.Escalated escalated -> {}
       case RunEvent.Asserted(String host, int conditions, boolean held) -> {}
+      case RunEvent.Told(String host, String text) -> line(host, "      " + text);
       case RunEvent.Warned(String text) -> line(theme.warning("warning: " + text));
       case RunEvent.RunEnded ended -> {
         recap(ended.hosts(), ended.took());

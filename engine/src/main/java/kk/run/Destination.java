@@ -43,13 +43,10 @@ record Destination(Running running) {
         manner,
         connectionVariables,
         evaluation.variables(),
-        running.connections(),
-        running.templates(),
+        running,
         new FileSearch(
             FileSearch.foldersOf(unit.context(), stepFolder), running.loader()::variables),
         unit.step().at(),
-        running.events(),
-        running.jobs(),
         way(evaluation, connectionVariables),
         unit.step() instanceof Step.Task called
             ? CallArguments.expressions(called.call())

@@ -33,7 +33,6 @@ import kk.spi.TemplateSyntax;
 import kk.spi.Unevaluated;
 import kk.spi.UnreachableException;
 import kk.template.EvaluationFailed;
-import kk.template.Templates;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.vault.Vault;
@@ -59,12 +58,9 @@ final class RemoteHost implements HostAccess {
   private final Manner manner;
   private final HostVariables connectionVariables;
   private final HostVariables variables;
-  private final Connections connections;
-  private final Templates templates;
+  private final Running running;
   private final FileSearch files;
   private final Span at;
-  private final RunEvent.Listener events;
-  private final Jobs jobs;
   private final Way way;
   private final List<Expression> written;
   private final List<String> actions = new ArrayList<>();
@@ -78,32 +74,26 @@ final class RemoteHost implements HostAccess {
   /// @param connectionVariables variables that tell how to reach it; those of the host it is
   ///     delegated to
   /// @param variables variables of the host that the task is for
+  /// @param running the run it is part of
   /// @param at where the task stands
-  /// @param jobs what this run has left in the background
   /// @param way in which way commands are run
   /// @param written the expressions in the task, which its module evaluates
   RemoteHost(
       Manner manner,
       HostVariables connectionVariables,
       HostVariables variables,
-      Connections connections,
-      Templates templates,
+      Running running,
       FileSearch files,
       Span at,
-      RunEvent.Listener events,
-      Jobs jobs,
       Way way,
       List<Expression> written) {
     this.written = written;
     this.manner = manner;
     this.connectionVariables = connectionVariables;
     this.variables = variables;
-    this.connections = connections;
-    this.templates = templates;
+    this.running = running;
     this.files = files;
     this.at = at;
-    this.events = events;
-    this.jobs = jobs;
     this.way = way;
   }
 
@@ -113,12 +103,9 @@ final class RemoteHost implements HostAccess {
         manner,
         connectionVariables,
         variables,
-        connections,
-        templates,
+        running,
         files,
         at,
-        events,
-        jobs,
         new Way.Answered(result),
         written);
   }
@@ -176,7 +163,7 @@ final class RemoteHost implements HostAccess {
 
   @Override
   public void reconnect(Duration patience) throws UnreachableException, InterruptedException {
-    connections.reopen(target(), patience);
+    running.connections().reopen(target(), patience);
   }
 
   @Override
@@ -247,7 +234,7 @@ final class RemoteHost implements HostAccess {
 
               @Override
               public void progress(long bytes, long of) {
-                events.accept(new RunEvent.Transferred(name(), what, bytes, of));
+                running.events().accept(new RunEvent.Transferred(name(), what, bytes, of));
               }
             }));
   }
@@ -255,7 +242,7 @@ final class RemoteHost implements HostAccess {
   @Override
   public @Nullable Object evaluate(Unevaluated expression) {
     try {
-      return templates.evaluate(located(expression), variables);
+      return running.templates().evaluate(located(expression), variables);
     } catch (EvaluationFailed e) {
       throw new TaskFailed(e.problem().title());
     }
@@ -264,7 +251,7 @@ final class RemoteHost implements HostAccess {
   @Override
   public boolean holds(Unevaluated condition) {
     Expression expression = located(condition);
-    boolean holds = templates.holds(expression, variables);
+    boolean holds = running.templates().holds(expression, variables);
     refuted = holds ? refuted : Optional.of(expression);
     return holds;
   }
@@ -272,12 +259,14 @@ final class RemoteHost implements HostAccess {
   @Override
   public String render(Path template, Map<String, Object> extra, TemplateSyntax syntax) {
     try {
-      Source source = templates.vault().read(template, template.toString());
+      Source source = running.templates().vault().read(template, template.toString());
       Map<String, Object> added = new LinkedHashMap<>(extra);
-      return templates.renderFile(
-          new Template(source.text(), new Span(source, 1, 1, 1)),
-          variables.with(Layer.data("the template module", added)),
-          syntax);
+      return running
+          .templates()
+          .renderFile(
+              new Template(source.text(), new Span(source, 1, 1, 1)),
+              variables.with(Layer.data("the template module", added)),
+              syntax);
     } catch (ProblemsFound found) {
       throw new EvaluationFailed(found.problems().getFirst());
     } catch (IOException e) {
@@ -289,7 +278,7 @@ final class RemoteHost implements HostAccess {
   public Content localContent(Path file) {
     try {
       return Vault.isEncrypted(file)
-          ? Content.of(templates.vault().open(file))
+          ? Content.of(running.templates().vault().open(file))
           : Content.ofFile(file);
     } catch (ProblemsFound found) {
       throw new EvaluationFailed(found.problems().getFirst());
@@ -306,6 +295,16 @@ final class RemoteHost implements HostAccess {
   @Override
   public Map<String, Object> readVariables(Path file) {
     return files.variables(file);
+  }
+
+  @Override
+  public void tell(String text) {
+    running.events().accept(new RunEvent.Told(name(), text));
+  }
+
+  @Override
+  public Optional<String> ask(String question, boolean hidden) {
+    return running.prompter().ask(question, hidden);
   }
 
   /// As it stands in the task, or as text of its own when it stands elsewhere.
@@ -332,7 +331,7 @@ final class RemoteHost implements HostAccess {
       case BackgroundJob.State.Lost(String file) ->
           new JobState.Finished(file, Outcome.failed("the job is gone and has left no result"));
       case BackgroundJob.State.Finished(String file, CommandResult result) ->
-          new JobState.Finished(file, jobs.outcome(asked, result));
+          new JobState.Finished(file, running.jobs().outcome(asked, result));
     };
   }
 
@@ -346,12 +345,14 @@ final class RemoteHost implements HostAccess {
 
   private <T> T use(Connections.Line.Use<T> use) throws UnreachableException, InterruptedException {
     asked = true;
-    return connections.use(target(), use);
+    return running.connections().use(target(), use);
   }
 
   private Connections.Target target() {
-    return connections.target(
-        manner.host(), connectionVariables, manner.connector(), manner.user(), manner.port());
+    return running
+        .connections()
+        .target(
+            manner.host(), connectionVariables, manner.connector(), manner.user(), manner.port());
   }
 
   private Command prepared(Command command) {
@@ -367,7 +368,7 @@ final class RemoteHost implements HostAccess {
   private void tellEscalation() {
     if (!escalated && manner.as().isPresent()) {
       escalated = true;
-      events.accept(new RunEvent.Escalated(name(), manner.as().get()));
+      running.events().accept(new RunEvent.Escalated(name(), manner.as().get()));
     }
   }
 

@@ -74,6 +74,9 @@ public sealed interface RunEvent {
   /// An assertion was evaluated.
   record Asserted(String host, int conditions, boolean held) implements RunEvent {}
 
+  /// A task says something while it is at work.
+  record Told(String host, String text) implements RunEvent {}
+
   /// Something the user should know, though nothing failed.
   record Warned(String text) implements RunEvent {}
 

@@ -75,6 +75,15 @@ public interface HostAccess {
   /// @throws TaskFailed when it isn't a mapping or can't be read
   Map<String, Object> readVariables(Path file);
 
+  /// Says something to the user at once, not with the result.
+  void tell(String text);
+
+  /// What the user types in answer to a question.
+  ///
+  /// @param hidden whether the answer isn't shown while it is typed
+  /// @return nothing when nobody is there to answer
+  Optional<String> ask(String question, boolean hidden);
+
   /// A change as it happens.
   interface Change<T> {
     T make(Touch host) throws UnreachableException, InterruptedException;

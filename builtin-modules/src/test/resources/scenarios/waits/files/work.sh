@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "ran $1 in $PWD"
+echo aside >&2
