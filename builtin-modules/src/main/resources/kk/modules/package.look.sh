@@ -1,49 +1,43 @@
-# Which of the packages named by the arguments aren't as $wanted. Reads the package database only.
+# Finds the host's package manager and asks it about the packages named by the arguments. The
+# variables are those of PackageTask.
 PATH=$PATH:/usr/sbin:/sbin
+# names may have wildcards, which are not for the shell
+set -f
+kk_newline='
+'
 manager=
-for tool in apt-get dnf yum zypper apk; do
-  if command -v $tool >/dev/null 2>&1; then manager=$tool; break; fi
+case $use in
+  auto) kk_managers='apt-get dnf dnf5 yum zypper apk' ;;
+  apt) kk_managers=apt-get ;;
+  dnf|dnf4|yum4) kk_managers=dnf ;;
+  yum) kk_managers='dnf yum' ;;
+  *) kk_managers=$use ;;
+esac
+for kk_tool in $kk_managers; do
+  if command -v $kk_tool >/dev/null 2>&1; then manager=$kk_tool; break; fi
 done
 if [ -z "$manager" ]; then
-  echo 'this host has none of the package managers apt-get, dnf, yum, zypper and apk' >&2
+  case $kk_managers in
+    *\ *) printf 'this host has none of the package managers %s\n' "$kk_managers" >&2 ;;
+    *) printf 'this host has no %s\n' "$kk_managers" >&2 ;;
+  esac
   return 2
 fi
-# kk_installed NAME
-kk_installed() {
-  case $manager in
-    apt-get)
-      version=${1#*=}
-      [ "$version" != "$1" ] || version=
-      have=$(dpkg-query -W -f '${db:Status-Status} ${Version}\n' "${1%%=*}" 2>/dev/null | grep '^installed ') || return 1
-      case ${have#installed } in $version) return 0 ;; esac
-      [ -z "$version" ] ;;
-    apk) apk info -e "$1" >/dev/null 2>&1 ;;
-    *)
-      case $1 in
-        /*.rpm) rpm -q "$(rpm -qp --nosignature "$1" 2>/dev/null)" >/dev/null 2>&1 ;;
-        *) rpm -q --whatprovides "$1" >/dev/null 2>&1 ;;
-      esac ;;
-  esac
-}
-# kk_outdated NAME: whether the lists that are there know a newer version.
-kk_outdated() {
-  case $manager in
-    apt-get) apt-get -s -qq install --only-upgrade "$1" 2>/dev/null | grep -q "^Inst " ;;
-    dnf|yum) $manager -q check-update "$1" >/dev/null 2>&1; [ $? -eq 100 ] ;;
-    zypper) zypper -n -q list-updates 2>/dev/null | grep -qF "| $1 " ;;
-    apk) apk version -l '<' "$1" 2>/dev/null | grep -q '<' ;;
-  esac
-}
-todo=
-for name in "$@"; do
-  if [ "$wanted" = absent ]; then
-    if kk_installed "$name"; then todo="$todo $name"; fi
-  elif ! kk_installed "$name"; then
-    todo="$todo $name"
-  elif [ "$wanted" = latest ] && { [ -n "$update" ] || kk_outdated "$name"; }; then
-    todo="$todo $name"
-  fi
-done
-printf 'todo=%s\n' "$todo"
-if [ $# -eq 0 ] && [ -n "$update" ]; then return 1; fi
-[ -z "$todo" ]
+kk_family=$manager
+case $manager in
+  apt-get) kk_family=apt kk_foreign=$dnf_given kk_owner=dnf ;;
+  dnf|dnf5|yum) kk_family=dnf kk_foreign=$apt_given kk_owner=apt ;;
+  *)
+    kk_family=other kk_foreign=$apt_given kk_owner=apt
+    if [ -z "$kk_foreign" ]; then kk_foreign=$dnf_given kk_owner=dnf; fi ;;
+esac
+case $kk_family:$wanted in
+  apt:*) ;;
+  *:build-dep|*:fixed) kk_foreign="state: $wanted" kk_owner=apt ;;
+esac
+if [ -n "$kk_foreign" ]; then
+  printf 'only %s has %s, and this host has %s\n' "$kk_owner" "$kk_foreign" "$manager" >&2
+  return 2
+fi
+kk_said='' kk_changed='' kk_updated='' kk_stamp=0
+"kk_${kk_family}_look" "$@"

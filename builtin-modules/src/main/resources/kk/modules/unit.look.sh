@@ -1,19 +1,42 @@
 # Whether $unit is started, enabled and masked as wanted.
-active= steps=
-if ! command -v systemctl >/dev/null 2>&1; then
-  manager=other
+active='' steps=''
+manager=$use
+case $manager in
+  auto|service)
+    manager=sysvinit
+    if command -v systemctl >/dev/null 2>&1; then manager=systemd
+    elif command -v rc-service >/dev/null 2>&1; then manager=openrc
+    fi ;;
+  systemd*)
+    manager=systemd
+    command -v systemctl >/dev/null 2>&1 || { echo 'this host has no systemctl' >&2; return 2; } ;;
+  openrc)
+    command -v rc-service >/dev/null 2>&1 || { echo 'this host has no rc-service' >&2; return 2; } ;;
+esac
+# kk_running COMMAND...: whether it says that the service runs, or else the list of processes.
+kk_running() {
+  if [ -n "$pattern" ]; then
+    case $(ps -efww 2>/dev/null || ps) in *"$pattern"*) return 0 ;; *) return 1 ;; esac
+  fi
+  "$@" status >/dev/null 2>&1
+}
+if [ "$manager" != systemd ]; then
+  if [ -n "$systemd_given" ]; then
+    printf 'only systemd has %s, and this host has %s\n' "$systemd_given" "$manager" >&2
+    return 2
+  fi
   if [ -z "$unit" ]; then return 0; fi
-  if command -v rc-service >/dev/null 2>&1; then
-    manager=openrc
+  if [ "$manager" = openrc ]; then
     rc-service -e "$unit" || { printf 'there is no service %s on this host\n' "$unit" >&2; return 2; }
-    if rc-service "$unit" status >/dev/null 2>&1; then active=active; else active=inactive; fi
-    if rc-update show 2>/dev/null | grep -q "^ *$unit |"; then is_enabled=yes; else is_enabled=no; fi
+    if kk_running rc-service "$unit"; then active=active; else active=inactive; fi
+    is_enabled=no
+    if rc-update show "$runlevel" 2>/dev/null | grep -q "^ *$unit |"; then is_enabled=yes; fi
   else
     if [ ! -x "/etc/init.d/$unit" ]; then
       printf 'there is no systemd and no /etc/init.d/%s on this host\n' "$unit" >&2
       return 2
     fi
-    if "/etc/init.d/$unit" status >/dev/null 2>&1; then active=active; else active=inactive; fi
+    if kk_running "/etc/init.d/$unit"; then active=active; else active=inactive; fi
     is_enabled=$enabled
     for link in /etc/rc[2-5].d/S[0-9][0-9]"$unit"; do
       if [ -e "$link" ]; then is_enabled=yes; else is_enabled=no; fi
@@ -21,7 +44,6 @@ if ! command -v systemctl >/dev/null 2>&1; then
   fi
   if [ -n "$enabled" ] && [ "$enabled" != "$is_enabled" ]; then steps="$steps enabled"; fi
 else
-  manager=systemd
   if [ -n "$reload$reexec" ]; then steps=reload; fi
   if [ -z "$unit" ]; then
     printf 'steps=%s\n' "$steps"

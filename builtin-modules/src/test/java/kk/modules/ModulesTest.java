@@ -87,7 +87,7 @@ class ModulesTest {
     host.write("templates/t", "x");
     host.program(
         "systemctl", "echo LoadState=loaded; echo ActiveState=active; echo UnitFileState=");
-    host.program("dpkg-query", "echo 'installed 1.0'").program("apt-get", "");
+    host.program("dpkg-query", "echo 'curl:all installed 1.0'").program("apt-get", "");
     List<Runnable> calls =
         List.of(
             () -> host.changed(new CommandModule(), "cmd", "true"),

@@ -96,10 +96,13 @@ class RedHatFamilyTest {
     Object[] both = {"name", List.of("curl", "nfs-utils")};
 
     host.onlyChecks(new PackageModule(), both);
-    assertEquals(List.of(), asked("dnf"));
     assertEquals(List.of("nfs-utils"), host.changed(new PackageModule(), both).get("packages"));
     host.unchanged(new PackageModule(), both);
-    assertEquals(List.of("dnf -y install nfs-utils"), asked("dnf"));
+    assertEquals(
+        List.of(
+            "dnf --assumeno --setopt=exit_on_lock=1 install nfs-utils",
+            "dnf -y --setopt=exit_on_lock=1 install nfs-utils"),
+        asked("dnf"));
 
     host.changed(new DnfModule(), "name", "nfs-utils", "state", "absent");
     host.unchanged(new DnfModule(), "name", "nfs-utils", "state", "absent");

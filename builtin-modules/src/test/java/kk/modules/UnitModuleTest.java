@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kk.bind.ArgumentBinder;
+import kk.bind.ArgumentSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +30,7 @@ class UnitModuleTest {
         "systemctl",
         """
         D=%s
-        shift
+        while case $1 in --*) ;; *) false ;; esac; do shift; done
         case $1 in
           show) echo LoadState=%s; echo ActiveState=$(cat $D/active); echo SubState=x
             echo UnitFileState=$(cat $D/file) ;;
@@ -100,7 +105,115 @@ class UnitModuleTest {
   }
 
   @Test
+  void putsLinksOutOfTheWayOnlyWhenTold() {
+    unit("loaded", "inactive", "disabled");
+    host.changed(new SystemdModule(), "name", "x", "enabled", true, "force", true);
+    host.changed(new SystemdModule(), "name", "x", "masked", true, "force", true);
+    host.changed(new SystemdModule(), "name", "x", "enabled", false);
+    assertEquals(
+        List.of("--force enable x.service", "--force mask x.service", "disable x.service"),
+        actions());
+  }
+
+  @Test
+  void takesAnsiblesOtherNames() {
+    unit("loaded", "inactive", "disabled");
+    host.changed(new SystemdModule(), "unit", "a", "state", "started", "no_block", true);
+    host.unchanged(new SystemdServiceModule(), "service", "a", "state", "started");
+    host.unchanged(new SystemdModule(), "daemon-reload", true, "daemon-reexec", true);
+    assertEquals(
+        List.of("--no-block start a.service", "daemon-reexec", "daemon-reload"), actions());
+  }
+
+  @Test
+  void standardOptionsAreThoseThatNobodyGives() {
+    ArgumentSchema<InitOptions> schema = ArgumentSchema.of(InitOptions.class);
+    assertEquals(InitOptions.STANDARD, ArgumentBinder.bind(schema, Map.of()));
+  }
+
+  @Test
+  void whatIsForInitScriptsHasNoEffectOnSystemd() {
+    unit("loaded", "active", "enabled");
+    Object[] arguments = {
+      "name", "x", "state", "restarted", "sleep", 600L, "pattern", "y", "args", "z", "runlevel", "a"
+    };
+    host.changed(new ServiceModule(), arguments);
+    assertEquals(List.of("restart x.service"), actions());
+  }
+
+  /// An OpenRC with one service that is in a runlevel of its own.
+  private void openrc() {
+    host.program(
+        "rc-service",
+        """
+        case $2 in
+          status) [ -e %1$s/running ] ;;
+          start) touch %1$s/running ;;
+          stop) rm %1$s/running ;;
+        esac
+        """
+            .formatted(host.directory));
+    host.program("rc-update", "[ \"$*\" != 'show boot' ] || echo ' web | boot'");
+    host.program("ps", "echo '1 root webserver --all'");
+  }
+
+  private List<String> rc() {
+    return host.calls().stream()
+        .filter(call -> !call.matches("ps.*|.* (status|show .*|web)|rc-service -e.*"))
+        .toList();
+  }
+
+  @Test
+  void managesServicesOfOpenrc() {
+    openrc();
+    Object[] arguments = {
+      "use", "openrc", "name", "web", "state", "restarted", "sleep", 0L, "args", "--now 'a b'"
+    };
+    host.write("running", "");
+    host.changed(new ServiceModule(), arguments);
+    host.unchanged(new ServiceModule(), "use", "openrc", "name", "web", "state", "started");
+    host.unchanged(
+        new ServiceModule(), "use", "openrc", "name", "web", "enabled", true, "runlevel", "boot");
+    host.changed(new ServiceModule(), "use", "openrc", "name", "web", "enabled", true);
+    assertEquals(
+        List.of(
+            "rc-service web stop --now a b",
+            "rc-service web start --now a b",
+            "rc-update add web default"),
+        rc());
+  }
+
+  @Test
+  void looksForAServiceAmongProcesses() {
+    openrc();
+    Object[] arguments = {"use", "openrc", "name", "web", "state", "started", "pattern"};
+    host.unchanged(new ServiceModule(), append(arguments, "webserver --all"));
+    host.changed(new ServiceModule(), append(arguments, "database"));
+  }
+
+  private static Object[] append(Object[] arguments, Object last) {
+    return Stream.concat(Arrays.stream(arguments), Stream.of(last)).toArray();
+  }
+
+  @Test
+  void anOptionOfSystemdFailsElsewhere() {
+    openrc();
+    assertTrue(
+        host.failure(new ServiceModule(), "use", "openrc", "name", "web", "masked", true)
+            .contains("only systemd has masked, and this host has openrc"));
+    assertTrue(
+        host.failure(new ServiceModule(), "use", "sysvinit", "name", "nosuch", "state", "started")
+            .contains("no /etc/init.d/nosuch"));
+    host.unchanged(new ServiceModule(), "use", "openrc", "daemon_reload", true);
+  }
+
+  @Test
   void refusesBadInput() {
+    assertTrue(host.refusal(new ServiceModule(), "name", "x", "use", "y").contains("one of auto"));
+    assertTrue(host.refusal(new ServiceModule(), "name", "x").contains("at least one"));
+    assertTrue(
+        host.refusal(new ServiceModule(), "name", "x", "state", "started", "args", "'a")
+            .contains("never closed"));
     assertTrue(host.refusal(new SystemdModule(), "state", "started").contains("which unit"));
     assertTrue(host.refusal(new SystemdModule(), "name", "x").contains("at least one"));
     assertTrue(

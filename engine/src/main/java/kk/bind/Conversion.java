@@ -211,13 +211,13 @@ final class Conversion {
         "it takes one of " + String.join(", ", choices) + ", not `" + text + "`");
   }
 
-  /// The values of an enum as a playbook writes them.
+  /// The values of an enum as a playbook writes them, `toString` in lower case.
   static List<String> choices(Class<?> type) {
     return Arrays.stream(type.getEnumConstants()).map(c -> written((Enum<?>) c)).toList();
   }
 
   private static String written(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.toString().toLowerCase(Locale.ROOT);
   }
 
   /// A value for an error: short values as they are, larger ones by kind.

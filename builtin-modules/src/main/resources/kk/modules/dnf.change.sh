@@ -1,0 +1,2 @@
+simulate=
+kk_dnf_do && kk_answer
