@@ -100,7 +100,7 @@ final class Execution {
                     variables,
                     loader,
                     beside,
-                    terminal::ask,
+                    live.apart(terminal::ask),
                     listeners(redactor, live),
                     terminal.interrupts()
                         ? CtrlC.stops(

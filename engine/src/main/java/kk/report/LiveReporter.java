@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kk.run.Prompter;
 import kk.run.RunEvent;
 
 /// Keeps a few lines at the bottom of a terminal that tell what is being done right now: the task,
@@ -28,6 +29,9 @@ public final class LiveReporter implements RunEvent.Listener, AutoCloseable {
   private int painted;
   private int turn;
   private boolean closed;
+
+  /// Whether somebody is being asked, who has the cursor.
+  private boolean asking;
 
   private LiveReporter(PrintStream terminal, boolean on) {
     this.terminal = terminal;
@@ -59,6 +63,23 @@ public final class LiveReporter implements RunEvent.Listener, AutoCloseable {
         }
       }
     };
+  }
+
+  /// Asks with the live lines out of the way.
+  public Prompter apart(Prompter prompter) {
+    return (question, hidden) -> {
+      makeWay(true);
+      try {
+        return prompter.ask(question, hidden);
+      } finally {
+        makeWay(false);
+      }
+    };
+  }
+
+  private synchronized void makeWay(boolean question) {
+    erase();
+    asking = question;
   }
 
   @Override
@@ -120,7 +141,7 @@ public final class LiveReporter implements RunEvent.Listener, AutoCloseable {
 
   private synchronized void paint() {
     erase();
-    if (working.isEmpty()) {
+    if (asking || working.isEmpty()) {
       return;
     }
     turn = (turn + 1) % WHEEL.length;
