@@ -27,12 +27,16 @@ test: setup check-scripts
 verify:
 	JAVA_HOME=$$(./find-jdk) mvn -B -ntp verify
 
+# Scripts of modules are put together from several files, so each sets and uses what others use and set.
+FRAGMENTS = SC1007,SC2034,SC2154,SC2209,SC2317
+
 # Shell is code too.
 check-scripts:
 	shellcheck -S warning -x -P SCRIPTDIR kk find-jdk lab/up lab/down lab/status lab/reboot lab/exec lab/listing lab/artifacts \
 	  lab/load-balancer lab/packing lab/s3 lab/demo lab/node/build lab/node/rootfs lab/node/entry \
 	  lab/harbor-stand-in/build lab/harbor-stand-in/image/* lab/harbor-stand-in/installer/prepare lab/harbor-stand-in/installer/*.sh \
 	  lab/tests/* .ci/run .ci/setup distribution/build distribution/train distribution/check distribution/launcher roles/*/files/*.sh
+	shellcheck -s sh -S warning -e $(FRAGMENTS) builtin-modules/src/main/resources/kk/modules/*.sh
 
 # Packages that builds, tests and the lab need; only missing ones are installed.
 setup:

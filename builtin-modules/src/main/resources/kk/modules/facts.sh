@@ -13,6 +13,7 @@ kk_read() {
 # kk_line FACT FILE: the first line of a file.
 kk_line() { if kk_read "$2"; then kk_fact "$1" "$line"; fi; }
 
+# shellcheck disable=SC2046
 set -- $(uname -s -n -r -m)
 kk_fact system "$1"
 kk_fact nodename "$2"
@@ -27,6 +28,7 @@ kk_fact fqdn "${fqdn:-$node}"
 if [ -r /etc/os-release ]; then release=/etc/os-release; else release=/usr/lib/os-release; fi
 if [ -r "$release" ]; then
   (
+    # shellcheck disable=SC1090
     . "$release"
     kk_fact os_id "$ID"
     kk_fact os_like "$ID_LIKE"
@@ -94,6 +96,7 @@ for key in dsa ecdsa ed25519 rsa; do
 done
 if [ -n "$debian_chroot" ]; then kk_fact is_chroot yes
 elif [ -e /proc/1/root/. ]; then
+  # shellcheck disable=SC3013 # dash, busybox and bash know it
   if [ / -ef /proc/1/root/. ]; then kk_fact is_chroot no; else kk_fact is_chroot yes; fi
 else
   # whoever may not look there sees by the number of the root's inode whether it is a file system's own

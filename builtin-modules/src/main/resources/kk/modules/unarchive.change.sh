@@ -18,6 +18,7 @@ kk_need() {
   printf 'there is no %s on this host to unpack this archive with\n' "$1" >&2
   return 1
 }
+# shellcheck disable=SC2120 # it sets them itself
 kk_unpack() {
   case $packed in
     GZIP) kk_archive | gzip -dc | kk_tar ;;
