@@ -309,8 +309,12 @@ class TemplatesTest {
   void aFileSaysInItsFirstLineWhatItsMarksAre() {
     Template file =
         template(
-            "#jinja2: variable_start_string: '[[', variable_end_string: \"]]\", lstrip_blocks: True\n"
-                + "  {% if true %}\n[[ 1 ]] {{ x }}\n  {% endif %}\n");
+            """
+            #jinja2: variable_start_string: '[[', variable_end_string: "]]", lstrip_blocks: True
+              {% if true %}
+            [[ 1 ]] {{ x }}
+              {% endif %}
+            """);
     assertEquals("1 {{ x }}\n", templates.renderFile(file, new MapScope(Map.of())));
     assertEquals(
         "\n1",
