@@ -48,9 +48,10 @@ public final class FileModule implements Module<FileModule.Args> {
               "when it was changed, on the host's clock: `now`, `preserve` or a time; `touch` means now")
           Optional<String> modificationTime,
       @Doc("when it was read, in the same words") Optional<String> accessTime,
-      @Doc("how `modification_time` is written, in the words of `strptime`") @Default(TOUCH_FORMAT)
+      @Doc("how `modification_time` is written, in the words of `strptime`")
+          @Default("%Y%m%d%H%M.%S")
           String modificationTimeFormat,
-      @Doc("how `access_time` is written") @Default(TOUCH_FORMAT) String accessTimeFormat) {
+      @Doc("how `access_time` is written") @Default("%Y%m%d%H%M.%S") String accessTimeFormat) {
 
     public Args {
       boolean link = state.isPresent() && (state.get() == State.LINK || state.get() == State.HARD);
@@ -75,7 +76,6 @@ public final class FileModule implements Module<FileModule.Args> {
     }
   }
 
-  private static final String TOUCH_FORMAT = "%Y%m%d%H%M.%S";
   private static final DateTimeFormatter TOUCH =
       DateTimeFormatter.ofPattern("yyyyMMddHHmm.ss", Locale.ROOT);
 
