@@ -29,19 +29,25 @@ public final class WaitForModule implements Module<WaitForModule.Args> {
     DRAINED
   }
 
-  /// States of a connection, as the kernel numbers them from 1 on.
+  /// States of a connection, with the numbers that the kernel has for them.
   public enum TcpState {
-    ESTABLISHED,
-    SYN_SENT,
-    SYN_RECV,
-    FIN_WAIT1,
-    FIN_WAIT2,
-    TIME_WAIT,
-    CLOSE,
-    CLOSE_WAIT,
-    LAST_ACK,
-    LISTEN,
-    CLOSING;
+    ESTABLISHED("01"),
+    SYN_SENT("02"),
+    SYN_RECV("03"),
+    FIN_WAIT1("04"),
+    FIN_WAIT2("05"),
+    TIME_WAIT("06"),
+    CLOSE("07"),
+    CLOSE_WAIT("08"),
+    LAST_ACK("09"),
+    LISTEN("0A"),
+    CLOSING("0B");
+
+    private final String number;
+
+    TcpState(String number) {
+      this.number = number;
+    }
 
     static TcpState of(String name) {
       for (TcpState state : values()) {
@@ -54,7 +60,7 @@ public final class WaitForModule implements Module<WaitForModule.Args> {
     }
 
     String number() {
-      return String.format(Locale.ROOT, "%02X", ordinal() + 1);
+      return number;
     }
   }
 
