@@ -38,7 +38,7 @@ class ArgumentNamesTest {
     SortedSet<String> missing = new TreeSet<>();
     int compared = 0;
     for (String line : Files.readAllLines(Path.of("src/test/resources/kk/modules/arguments.txt"))) {
-      List<String> words = List.of(line.split(" "));
+      List<String> words = List.of(line.split(" ", -1));
       ArgumentSchema<?> schema = modules.get(words.getFirst());
       if (schema != null) {
         for (String name : words.subList(1, words.size())) {
@@ -58,7 +58,7 @@ class ArgumentNamesTest {
     SortedSet<String> refused = new TreeSet<>();
     Matcher row = REFUSED.matcher(Files.readString(MANUAL));
     while (row.find()) {
-      for (String name : row.group(2).split(", ")) {
+      for (String name : row.group(2).split(", ", -1)) {
         refused.add(row.group(1) + " " + name.replace("`", ""));
       }
     }
