@@ -69,7 +69,11 @@ public final class SetStatsModule implements Module<SetStatsModule.Args> {
         Map.of("data", figures, "per_host", perHost, "aggregate", aggregate);
     return new Outcome.Unchanged(
         Details.of("ansible_stats", stats)
-            .with(new RunChange.Statistics(figures, perHost, aggregate)));
+            .with(
+                new RunChange.Statistics(
+                    figures,
+                    perHost,
+                    aggregate ? RunChange.Joining.ADDED : RunChange.Joining.REPLACED)));
   }
 
   private static boolean isYes(Object value) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import kk.bind.ArgumentBinder;
 import kk.inventory.Host;
+import kk.inventory.HostPattern;
 import kk.playbook.Keyword;
 import kk.playbook.ModuleCall;
 import kk.playbook.Settings;
@@ -252,6 +253,15 @@ final class ItemRunner {
           running.variables().add(old -> old.withHost(new Host(name, at, vars), groups), name);
       case RunChange.Membership(String group, List<String> parents) ->
           running.variables().add(old -> old.withMember(host, group, parents), host.name());
+      case RunChange.HostVariables(List<String> patterns, Map<String, Object> values) -> {
+        List<Host> others = new HostPattern(running.variables().inventory()).select(patterns);
+        if (others.isEmpty()) {
+          throw new EvaluationFailed(
+              Problem.of("wrong-argument", at, "no host is called like " + patterns));
+        }
+        others.forEach(other -> running.variables().of(other).complete(values));
+        yield false;
+      }
       case RunChange.Statistics noted -> {
         running.statistics().note(host.name(), noted);
         yield false;

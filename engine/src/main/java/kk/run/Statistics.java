@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kk.spi.RunChange;
+import kk.variables.Completion;
 import org.jspecify.annotations.Nullable;
 
 /// Figures that tasks note for the end of the run. Used by several threads.
@@ -15,16 +16,14 @@ public final class Statistics {
 
   private final Map<String, Map<String, Object>> byHost = new TreeMap<>();
 
-  /// Notes figures. Aggregated, numbers and texts are added, lists appended and mappings completed;
-  /// values of different kinds replace each other.
+  /// Notes figures. Values of different kinds replace each other.
   synchronized void note(String host, RunChange.Statistics noted) {
     Map<String, Object> figures =
         byHost.computeIfAbsent(noted.perHost() ? host : RUN, name -> new LinkedHashMap<>());
     noted
         .values()
         .forEach(
-            (name, value) ->
-                figures.put(name, noted.aggregate() ? sum(figures.get(name), value) : value));
+            (name, value) -> figures.put(name, joined(noted.joining(), figures.get(name), value)));
   }
 
   /// All figures by host.
@@ -32,6 +31,14 @@ public final class Statistics {
     Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
     byHost.forEach((host, figures) -> copy.put(host, new LinkedHashMap<>(figures)));
     return copy;
+  }
+
+  private static Object joined(RunChange.Joining joining, @Nullable Object noted, Object more) {
+    return switch (joining) {
+      case REPLACED -> more;
+      case ADDED -> sum(noted, more);
+      case COMPLETED -> Completion.of(noted, more);
+    };
   }
 
   private static Object sum(@Nullable Object noted, Object more) {

@@ -18,10 +18,25 @@ public sealed interface RunChange {
   /// @param parents groups that the group belongs to
   record Membership(String group, List<String> parents) implements RunChange {}
 
+  /// Variables for other hosts, as if a task of each had set them. Mappings complete what is there.
+  ///
+  /// @param hosts patterns of hosts
+  record HostVariables(List<String> hosts, Map<String, Object> values) implements RunChange {}
+
   /// Figures that are told at the end of the run.
   ///
   /// @param perHost whether they count for this host alone
-  /// @param aggregate whether they are added to those of earlier tasks, or replace them
-  record Statistics(Map<String, Object> values, boolean perHost, boolean aggregate)
+  /// @param joining what becomes of those of earlier tasks
+  record Statistics(Map<String, Object> values, boolean perHost, Joining joining)
       implements RunChange {}
+
+  /// How figures of the same name come together.
+  enum Joining {
+    /// The last one counts.
+    REPLACED,
+    /// Numbers and texts are added, lists appended and mappings completed.
+    ADDED,
+    /// Mappings are completed, also those inside; of anything else the last one counts.
+    COMPLETED
+  }
 }

@@ -54,6 +54,16 @@ public final class HostStore {
     variables.values().keySet().forEach(registered::remove);
   }
 
+  /// Sets variables from the task of another host; mappings complete those that were set before.
+  public void complete(Map<String, Object> values) {
+    changes.incrementAndGet();
+    values.forEach(
+        (name, value) -> {
+          registered.remove(name);
+          set.compute(name, (_, before) -> Completion.of(before, value));
+        });
+  }
+
   private void keep(NewVariables variables) {
     facts.putAll(variables.values());
     cache.ifPresent(into -> into.write(host, copy(facts)));

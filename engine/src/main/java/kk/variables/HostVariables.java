@@ -204,18 +204,9 @@ public final class HostVariables implements Scope {
   private @Nullable Object merged(List<Object> overlays, @Nullable Object lowest) {
     Object result = lowest instanceof Template template ? renderTemplate(template) : lowest;
     for (Object overlay : overlays.reversed()) {
-      result = over(result, overlay);
+      result = Completion.of(result, overlay);
     }
     return render(result);
-  }
-
-  private static @Nullable Object over(@Nullable Object lower, @Nullable Object higher) {
-    if (!(lower instanceof Map<?, ?> below) || !(higher instanceof Map<?, ?> above)) {
-      return higher;
-    }
-    Map<Object, Object> both = new LinkedHashMap<>(below);
-    above.forEach((key, value) -> both.put(key, over(below.get(key), value)));
-    return both;
   }
 
   private String open(Encrypted encrypted) {
