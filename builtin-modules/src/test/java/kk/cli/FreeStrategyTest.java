@@ -64,4 +64,16 @@ class FreeStrategyTest {
     assertTrue(Files.exists(folder.resolve("reached")), run.output());
     assertEquals(0, run.exit(), run.output());
   }
+
+  @Test
+  void anErrorThatIsTakenBackLetsTheRunGoOn() throws IOException {
+    CommandRun run =
+        run(
+            PLAYS.replace(
+                "- command: touch HERE/over",
+                "- command: touch HERE/over\n        - meta: clear_host_errors"));
+
+    assertTrue(Files.exists(folder.resolve("reached")), run.output());
+    assertTrue(run.output().contains("one  ok"), run.output());
+  }
 }

@@ -46,6 +46,9 @@ final class PlayRunner {
   private volatile boolean ended;
   private volatile boolean runEnded;
 
+  /// Whether hosts that go each by itself were stopped for an error that counts for all.
+  private volatile boolean halted;
+
   PlayRunner(Running running, PlayPlan plan, List<Host> batch) {
     this.running = running;
     this.plan = plan;
@@ -90,6 +93,10 @@ final class PlayRunner {
     Workers walkers =
         plan.isPinned() ? new Workers(running.permits(), running.stop()) : Workers.unlimited();
     walkers.run(walks, Optional.empty());
+    // an `always` may have taken the error back
+    if (halted && cursors.values().stream().anyMatch(HostCursor::failed)) {
+      endRun();
+    }
   }
 
   private void runLinear(List<HostCursor> together) throws InterruptedException {
@@ -328,11 +335,12 @@ final class PlayRunner {
     boolean tooMany =
         plan.maxFailPercentage().isPresent()
             && failed * 100.0 / batch.size() > plan.maxFailPercentage().get();
-    if (plan.isFree()) {
-      end(tooMany || (fatal && hit.stream().anyMatch(HostCursor::isLost)), hit);
-      return;
-    }
-    if (fatal) {
+    if (fatal && plan.isFree()) {
+      if (hit.stream().anyMatch(HostCursor::isLost)) {
+        halted = true;
+        cursors.values().stream().filter(c -> !hit.contains(c)).forEach(HostCursor::stop);
+      }
+    } else if (fatal) {
       for (HostCursor cursor : cursors.values()) {
         if (!hit.contains(cursor) && !cursor.failed() && !cursor.stopped()) {
           cursor.fail();
@@ -341,18 +349,15 @@ final class PlayRunner {
       }
     }
     boolean allOut = cursors.values().stream().allMatch(c -> c.failed() || c.stopped());
-    end(tooMany || (fatal && allOut), Set.of());
+    if (tooMany || (fatal && allOut)) {
+      endRun();
+      cursors.values().stream().filter(c -> !c.failed()).forEach(HostCursor::stop);
+    }
   }
 
-  /// Ends the run when so much has failed, but for what those have to do yet that failed.
-  private void end(boolean tooMuch, Set<HostCursor> hit) {
-    if (tooMuch) {
-      ended = true;
-      runEnded = true;
-      cursors.values().stream()
-          .filter(cursor -> !cursor.failed() && !hit.contains(cursor))
-          .forEach(HostCursor::stop);
-    }
+  private void endRun() {
+    ended = true;
+    runEnded = true;
   }
 
   private void include(Unit lead, List<HostCursor> group) throws InterruptedException {
