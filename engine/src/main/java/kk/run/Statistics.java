@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import kk.spi.RunChange;
 import kk.variables.Completion;
@@ -37,7 +38,7 @@ public final class Statistics {
     return switch (joining) {
       case REPLACED -> more;
       case ADDED -> sum(noted, more);
-      case COMPLETED -> Completion.of(noted, more);
+      case COMPLETED -> Objects.requireNonNull(Completion.of(noted, more));
     };
   }
 
