@@ -104,6 +104,8 @@ class BudgetsTest {
         new Budget("validate_argument_spec: {argument_spec: {}}", 0, 0),
         new Budget("fail: {msg: no}", 0, 0),
         new Budget("set_fact: {a: 1}", 0, 0),
+        new Budget("add_hostvars: {hosts: one, vars: {a: 1}}", 0, 0),
+        new Budget("result: {a: 1}", 0, 0),
         new Budget("include_vars: HERE/vars.yaml", 0, 0),
         new Budget("pause: {seconds: 0}", 0, 0));
   }
