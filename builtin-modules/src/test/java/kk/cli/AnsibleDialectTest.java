@@ -95,6 +95,29 @@ class AnsibleDialectTest {
   }
 
   @Test
+  void aTemplateThatHostvarsHadToLeaveIsRenderedAtItsNextUse() throws IOException {
+    Files.writeString(tmp.resolve("more.yml"), "needy: {a: ['for {{ said }}'], b: '{{ said }}'}\n");
+    String play =
+        play(
+            "- include_vars: more.yml",
+            "- set_fact: {kept: '{{ hostvars.localhost[item] }}', text: ['{{ left }}']}",
+            "  loop: [needy]",
+            "  register: told",
+            "- assert:",
+            "    that:",
+            "      - kept == {'a':['for all'], 'b':'all'}",
+            "      - told.results.0.ansible_facts.kept == {'a':['for ' ~ left], 'b':left}",
+            "      - text == [left]",
+            "- set_fact: {kept: '{{ hostvars.localhost[item] }}'}",
+            "  with_items: [needy]",
+            "- assert:",
+            "    that: kept == {'a':['for ' ~ left], 'b':left}");
+
+    CommandRun run = compat(play, "-e", "@" + unsafe("left", "{{ said }}"));
+    assertEquals(0, run.exit(), run.output());
+  }
+
+  @Test
   void anOptionThatALookupDoesNotHaveIsPassedOver() throws IOException {
     String play = play("- assert: {that: [\"query('vars', 'said', nonsense=1) == ['all']\"]}");
 
@@ -208,6 +231,11 @@ class AnsibleDialectTest {
             + String.join("\n    ", tasks)
             + "\n");
     return file.toString();
+  }
+
+  /// A file with a variable that is never a template.
+  private Path unsafe(String name, String value) throws IOException {
+    return Files.writeString(tmp.resolve("unsafe.yml"), name + ": !unsafe '" + value + "'\n");
   }
 
   private static String filled(String play, Object... words) throws IOException {

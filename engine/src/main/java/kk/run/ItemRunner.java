@@ -10,12 +10,14 @@ import kk.bind.ArgumentBinder;
 import kk.inventory.Host;
 import kk.inventory.HostPattern;
 import kk.playbook.Keyword;
+import kk.playbook.Loop;
 import kk.playbook.ModuleCall;
 import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.problem.Problem;
 import kk.source.Span;
 import kk.spi.Details;
+import kk.spi.NewVariables;
 import kk.spi.Outcome;
 import kk.spi.RunChange;
 import kk.spi.UnreachableException;
@@ -154,7 +156,7 @@ final class ItemRunner {
     details.variables().ifPresent(found -> ReservedNames.refuse(found, task.call().at()));
     details
         .variables()
-        .ifPresent(found -> keepers.forEach(keeper -> running.variables().of(keeper).store(found)));
+        .ifPresent(found -> keepers.forEach(keeper -> keep(found, keeper, task.loop())));
     Optional<Boolean> runChanged =
         details.runChange().map(change -> apply(change, host, task.at()));
     boolean changed =
@@ -244,6 +246,15 @@ final class ItemRunner {
             tells(task, variables),
             remote.invocation()),
         Duration.between(started, Instant.now()));
+  }
+
+  /// Keeps variables for a host. What comes with an item of a lookup stays the text that it is, as
+  /// lookups may read from anywhere.
+  private void keep(NewVariables found, Host keeper, Optional<Loop> loop) {
+    running.variables().of(keeper).store(found);
+    if (loop.flatMap(Loop::lookup).isEmpty()) {
+      running.variables().keepTemplates(keeper, found);
+    }
   }
 
   /// Does what a module asks of the run, and tells whether that changed something.

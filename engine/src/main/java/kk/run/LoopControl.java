@@ -111,11 +111,11 @@ record LoopControl(
     }
   }
 
+  /// What an item is called in what the user sees.
+  ///
+  /// @param variables with the item's result, when it is registered
+  /// @throws EvaluationFailed when the label can't be rendered
   String label(HostVariables variables, @Nullable Object item) {
-    try {
-      return Evaluation.textOf(label == null ? item : variables.resolve(label));
-    } catch (EvaluationFailed e) {
-      return Evaluation.textOf(item);
-    }
+    return Evaluation.textOf(label == null ? item : variables.resolve(label));
   }
 }

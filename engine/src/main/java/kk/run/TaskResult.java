@@ -83,6 +83,17 @@ public record TaskResult(
     return new TaskResult(status, ignored, why, problem, newValues, report, took);
   }
 
+  /// The same, failed because of something in the playbook.
+  ///
+  /// @param message the result's `msg`
+  TaskResult failedBy(Problem cause, String message, boolean isIgnored) {
+    Map<String, Object> judged = new LinkedHashMap<>(values);
+    judged.put("failed", true);
+    judged.put("msg", message);
+    return new TaskResult(
+        Status.FAILED, isIgnored, cause.title(), Optional.of(cause), judged, report, took);
+  }
+
   public boolean failed() {
     return status == Status.FAILED && !ignored;
   }

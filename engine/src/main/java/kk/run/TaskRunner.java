@@ -168,23 +168,41 @@ final class TaskRunner {
       values.put(control.variable(), list.get(i));
       values.put("ansible_loop_var", control.variable());
       result = result.with(values);
+      HostVariables withResult = registered(task, withItem, result);
+      try {
+        labels.add(control.label(withResult, list.get(i)));
+      } catch (EvaluationFailed e) { // the item has run all the same: its result stays
+        labels.add(Evaluation.textOf(list.get(i)));
+        Evaluation evaluation = new Evaluation(settings, withItem, running.templates());
+        result =
+            result.failedBy(
+                e.problem(), told(e.problem()), evaluation.truth(Keyword.IGNORE_ERRORS));
+      }
       results.add(result);
-      labels.add(control.label(withItem, list.get(i)));
       running
           .events()
           .accept(
               new RunEvent.ItemFinished(
                   host.name(), task.name(), task.call().module(), labels.getLast(), result));
-      Optional<String> registered = task.settings().text(Keyword.REGISTER);
-      HostVariables withResult =
-          registered.isPresent()
-              ? withItem.with(Layer.data("register", Map.of(registered.get(), result.values())))
-              : withItem;
       if (control.isOver(withResult, running.templates())) {
         break;
       }
     }
     return joined(results, labels);
+  }
+
+  /// The variables with an item's result under the registered name.
+  private static HostVariables registered(
+      Step.Task task, HostVariables variables, TaskResult result) {
+    return task.settings()
+        .text(Keyword.REGISTER)
+        .map(name -> variables.with(Layer.data("register", Map.of(name, result.values()))))
+        .orElse(variables);
+  }
+
+  /// A problem as a result's `msg`.
+  private String told(Problem problem) {
+    return running.options().defaults().wording().apply(problem);
   }
 
   /// Which items have failed and why, the first ones of many.
@@ -293,7 +311,7 @@ final class TaskRunner {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", false);
     values.put("failed", true);
-    values.put("msg", running.options().defaults().wording().apply(problem));
+    values.put("msg", told(problem));
     return new TaskResult(
         TaskResult.Status.FAILED,
         ignored,

@@ -19,6 +19,7 @@ public final class HostStore {
   private final Map<String, Object> included = synchronizedMap();
   private final Map<String, Object> set = synchronizedMap();
   private final Map<String, Object> registered = synchronizedMap();
+  private volatile boolean setsTemplates;
 
   /// A store that begins with the facts that an earlier run has kept.
   HostStore(String host, Optional<FactCache> cache) {
@@ -36,6 +37,7 @@ public final class HostStore {
     return changes.get();
   }
 
+  /// Stores what a task has found out or sets.
   public void store(NewVariables variables) {
     changes.incrementAndGet();
     switch (variables.level()) {
@@ -52,6 +54,20 @@ public final class HostStore {
   private void set(NewVariables variables) {
     set.putAll(variables.values());
     variables.values().keySet().forEach(registered::remove);
+  }
+
+  /// Gives variables that were just set the templates in them that `hostvars` had to leave.
+  public void keepTemplates(NewVariables variables) {
+    variables
+        .values()
+        .forEach(
+            (name, value) -> {
+              Object written = Lazy.asWritten(value);
+              if (written != value) {
+                setsTemplates = true;
+                set.put(name, written);
+              }
+            });
   }
 
   /// Sets variables from the task of another host; mappings complete those that were set before.
@@ -105,7 +121,8 @@ public final class HostStore {
   }
 
   Layer setLayer() {
-    return Layer.data("set_fact", copy(set));
+    Map<String, Object> values = copy(set);
+    return setsTemplates ? Layer.trusted("set_fact", values) : Layer.data("set_fact", values);
   }
 
   Layer registeredLayer() {

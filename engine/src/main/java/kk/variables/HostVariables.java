@@ -33,6 +33,7 @@ public final class HostVariables implements Scope {
   private final boolean merges;
   private final boolean leavesUndefined;
   private final Map<String, Object> rendered = new HashMap<>();
+  private final Set<Template> left = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Template> rendering = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /// Builds the view.
@@ -148,7 +149,8 @@ public final class HostVariables implements Scope {
   }
 
   /// A value with everything in it rendered at once, as plain maps and lists. What comes to `omit`
-  /// is left out.
+  /// is left out. A part that holds a template which had to be left stays as it is, with that
+  /// template's text for whoever reads it.
   public @Nullable Object resolve(@Nullable Object raw) {
     return plain(render(raw));
   }
@@ -163,7 +165,7 @@ public final class HostVariables implements Scope {
             copy.put(key, entry);
           }
         }
-        yield copy;
+        yield leavesTemplates(map) ? map : copy;
       }
       case List<?> list -> {
         List<Object> copy = new ArrayList<>();
@@ -173,11 +175,27 @@ public final class HostVariables implements Scope {
             copy.add(entry);
           }
         }
-        yield copy;
+        yield leavesTemplates(list) ? list : copy;
       }
       case null -> null;
       default -> value;
     };
+  }
+
+  private static boolean leavesTemplates(Object value) {
+    return value instanceof Lazy lazy && lazy.leavesTemplates();
+  }
+
+  /// Whether a template in a value was asked for and left as it is written.
+  boolean hasLeft(@Nullable Object raw) {
+    return !left.isEmpty()
+        && switch (raw) {
+          case Template template -> left.contains(template);
+          case Map<?, ?> map -> map.values().stream().anyMatch(this::hasLeft);
+          case List<?> list -> list.stream().anyMatch(this::hasLeft);
+          case null -> false;
+          default -> false;
+        };
   }
 
   private @Nullable Object find(String name) {
@@ -227,6 +245,7 @@ public final class HostVariables implements Scope {
       return templates.render(template, this);
     } catch (EvaluationFailed e) {
       if (leavesUndefined && e.problem().id().equals("undefined-variable")) {
+        left.add(template);
         return template.text();
       }
       throw e;

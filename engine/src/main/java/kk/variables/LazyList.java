@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A list whose items are rendered one by one when asked for.
-final class LazyList extends AbstractList<Object> {
+final class LazyList extends AbstractList<Object> implements Lazy {
   private final List<?> raw;
   private final HostVariables variables;
   private final @Nullable Object[] rendered;
@@ -31,5 +31,15 @@ final class LazyList extends AbstractList<Object> {
   @Override
   public int size() {
     return raw.size();
+  }
+
+  @Override
+  public Object written() {
+    return raw;
+  }
+
+  @Override
+  public HostVariables variables() {
+    return variables;
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A mapping whose entries are rendered one by one when asked for. Size and keys are known without
 /// rendering.
-final class LazyMap extends AbstractMap<Object, Object> {
+final class LazyMap extends AbstractMap<Object, Object> implements Lazy {
   private final Map<?, ?> raw;
   private final HostVariables variables;
   private final Map<Object, Object> rendered = new HashMap<>();
@@ -29,6 +29,16 @@ final class LazyMap extends AbstractMap<Object, Object> {
       rendered.put(key, variables.render(raw.get(key)));
     }
     return rendered.get(key);
+  }
+
+  @Override
+  public Object written() {
+    return raw;
+  }
+
+  @Override
+  public HostVariables variables() {
+    return variables;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import kk.inventory.Group;
 import kk.inventory.Host;
 import kk.inventory.Inventory;
+import kk.spi.NewVariables;
 import kk.template.Templates;
 
 /// All variables of a run and their order of precedence, the one place that knows it. Ansible's
@@ -156,6 +157,13 @@ public final class VariableStore {
   HostVariables ofOther(Host host, Context context) {
     HostVariables variables = view(host, context);
     return manners.keepsPlaysOutOfHostvars() ? variables.leavingUndefined() : variables;
+  }
+
+  /// Keeps the templates that `hostvars` had to leave in variables which a host was just given.
+  public void keepTemplates(Host host, NewVariables variables) {
+    if (manners.keepsPlaysOutOfHostvars() && variables.level() != NewVariables.Level.INCLUDED) {
+      of(host).keepTemplates(variables);
+    }
   }
 
   /// What `hostvars` sees of a context: neither the task nor a host's parameters.

@@ -62,9 +62,9 @@ public final class AnsibleCompat {
 
   /// Whether a command line asks for Ansible's dialect.
   public static boolean isAskedFor(List<String> arguments) {
-    return arguments.size() > 1
+    return !arguments.isEmpty()
         && List.of("run", "adhoc", "inventory").contains(arguments.getFirst())
-        && arguments.get(1).equals("--ansible-compat");
+        && arguments.contains("--ansible-compat");
   }
 
   /// Does what the command line says and returns the exit code.

@@ -41,6 +41,8 @@ record Failure(int exitCode, String text) {
           Pattern.compile("a playbook (must contain at least one play)"),
           "A playbook $1");
 
+  private static final Pattern MISSING_KEY = Pattern.compile("^.* has no key `(.*)`$");
+
   private static String form(String title) {
     return FORMS.entrySet().stream()
         .map(form -> Map.entry(form.getKey().matcher(title), form.getValue()))
@@ -54,7 +56,9 @@ record Failure(int exitCode, String text) {
   static String ofTask(Problem problem) {
     return problem.id().equals("undefined-variable")
         ? "The task includes an option with an undefined variable. The error was: "
-            + problem.title()
+            + MISSING_KEY
+                .matcher(problem.title())
+                .replaceFirst("'dict object' has no attribute '$1'")
         : problem.title();
   }
 
