@@ -9,6 +9,7 @@ import kk.bind.ArgumentBinder;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
 import kk.playbook.Settings;
+import kk.playbook.Step;
 import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.template.EvaluationFailed;
@@ -35,6 +36,24 @@ record Evaluation(Settings settings, HostVariables variables, Templates template
 
   boolean truth(Keyword keyword) {
     return findTruth(keyword).orElse(false);
+  }
+
+  /// Whether the keyword is known to be true: what can't be told is told when the step is done.
+  boolean isTrue(Keyword keyword) {
+    try {
+      return truth(keyword);
+    } catch (EvaluationFailed e) {
+      return false;
+    }
+  }
+
+  /// A step's name for the user, as it is written when it can't be rendered.
+  String nameOf(Step step) {
+    try {
+      return text(Keyword.NAME).orElse(step.name());
+    } catch (EvaluationFailed e) {
+      return step.name();
+    }
   }
 
   Optional<Boolean> findTruth(Keyword keyword) {

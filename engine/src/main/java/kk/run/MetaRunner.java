@@ -14,15 +14,15 @@ import kk.playbook.Step;
 
 /// Does what `meta` tasks ask for: things that concern the run itself and no host's files.
 final class MetaRunner {
+  private final Batch batch;
   private final Running running;
   private final PlayPlan plan;
-  private final List<Host> batch;
   private volatile boolean playEnded;
 
-  MetaRunner(Running running, PlayPlan plan, List<Host> batch) {
-    this.running = running;
-    this.plan = plan;
+  MetaRunner(Batch batch) {
     this.batch = batch;
+    this.running = batch.running();
+    this.plan = batch.plan();
   }
 
   /// Whether the play is over for its other batches too.
@@ -131,11 +131,7 @@ final class MetaRunner {
           END_ROLE,
           CLEAR_HOST_ERRORS,
           CLEAR_FACTS ->
-          new Evaluation(
-                  unit.context().effective(meta.settings()),
-                  plan.variables().of(running, unit, cursor.host(), batch),
-                  running.templates())
-              .holds(Keyword.WHEN);
+          batch.evaluation(unit, cursor.host()).holds(Keyword.WHEN);
     };
   }
 

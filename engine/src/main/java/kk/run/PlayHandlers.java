@@ -10,6 +10,8 @@ import kk.playbook.Keyword;
 import kk.playbook.Settings;
 import kk.playbook.Step;
 import kk.playbook.Template;
+import kk.problem.Problem;
+import kk.problem.ProblemsFound;
 import kk.template.EvaluationFailed;
 import kk.variables.HostVariables;
 import kk.variables.Layer;
@@ -60,6 +62,25 @@ final class PlayHandlers {
   /// Whether two steps are the same one, perhaps read twice because its role was.
   private static boolean isSame(Step one, Step other) {
     return one == other || one.at().equals(other.at());
+  }
+
+  /// The places of the handlers that a task notifies by a name.
+  ///
+  /// @throws ProblemsFound when there are none and that counts as an error
+  List<Integer> notifiedBy(Running running, String name, Step.Task task) {
+    List<Integer> found = Handler.notifiedBy(name, handlers, handler -> name(running, handler));
+    if (found.isEmpty() && running.options().defaults().missingHandlerFails()) {
+      throw new ProblemsFound(
+          Problem.of("unknown-handler", task.at(), "there is no handler `" + name + "`")
+              .note("task \"" + task.name() + "\" notifies it")
+              .suggest(
+                  name,
+                  handlers.stream().flatMap(h -> h.names(name(running, h)).stream()).toList()));
+    }
+    if (found.isEmpty()) {
+      running.events().accept(new RunEvent.Warned("there is no handler `" + name + "`"));
+    }
+    return found;
   }
 
   /// A handler's name, which may be a template that needs nothing of a host; nothing when it does.

@@ -158,7 +158,7 @@ public final class PlaybookRunner implements AutoCloseable {
           .accept(
               new RunEvent.PlayStarted(
                   name, left.stream().map(Host::name).toList(), !plan.isFree()));
-      PlayRunner runner = new PlayRunner(running, plan, left);
+      PlayRunner runner = new PlayRunner(new Batch(running, plan, left));
       runner.run();
       startAt = startAt.filter(task -> !plan.started());
       if (runner.runEnded() || left.stream().allMatch(running::isOut)) {

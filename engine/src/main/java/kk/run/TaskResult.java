@@ -98,6 +98,11 @@ public record TaskResult(
     return status == Status.FAILED && !ignored;
   }
 
+  /// Whether the host could not be reached, and that counts.
+  boolean lost() {
+    return status == Status.UNREACHABLE && !ignored;
+  }
+
   public boolean changed() {
     return status == Status.CHANGED;
   }
