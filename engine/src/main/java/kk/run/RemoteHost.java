@@ -5,12 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kk.inventory.Host;
@@ -168,35 +166,12 @@ final class RemoteHost implements HostAccess {
 
   @Override
   public Converged converge(Convergence wanted) throws UnreachableException, InterruptedException {
-    String mark = "kk-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    StringBuilder script = new StringBuilder();
-    script.append("kk_look() {\n").append(wanted.look()).append("\n}\n");
-    if (!checking()) {
-      script.append("kk_change() {\n").append(wanted.change()).append("\n}\n");
-    }
-    script.append("kk_look </dev/null; kk_status=$?\n");
-    script.append("printf '\\n%s %s\\n' ").append(mark).append(" \"$kk_status\"\n");
-    script.append("[ \"$kk_status\" -eq 1 ] || exit \"$kk_status\"\n");
-    script.append(checking() ? "exit 0\n" : "kk_change\n");
-    CommandResult result =
-        run(
-            Command.of(script.toString())
-                .withInput(checking() ? "" : wanted.input())
-                .withFunctions(wanted.functions())
-                .withLimit(wanted.limit()));
-    Matcher marked = Pattern.compile("\\n" + mark + " (\\d+)\\n").matcher(result.stdout());
-    if (!marked.find() || !result.succeeded()) {
-      throw new TaskFailed(wanted.what() + ": " + lastWords(result));
-    }
-    boolean differed = marked.group(1).equals("1");
-    if (differed) {
+    ConvergenceScript script = ConvergenceScript.of(wanted, checking());
+    Converged converged = script.read(run(script.command()));
+    if (converged.differed()) {
       actions.add(wanted.what());
     }
-    return new Converged(
-        differed,
-        result.stdout().substring(0, marked.start()),
-        result.stdout().substring(marked.end()),
-        result.stderr());
+    return converged;
   }
 
   @Override
@@ -370,13 +345,5 @@ final class RemoteHost implements HostAccess {
       escalated = true;
       running.events().accept(new RunEvent.Escalated(name(), manner.as().get()));
     }
-  }
-
-  /// The end of what a failed command said, for a sentence.
-  private static String lastWords(CommandResult result) {
-    String said = result.stderr().isBlank() ? result.stdout() : result.stderr();
-    List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
-    String last = String.join("; ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-    return last.isEmpty() ? "exit status " + result.exit() : last;
   }
 }

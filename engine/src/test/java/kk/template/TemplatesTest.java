@@ -19,7 +19,6 @@ import kk.playbook.Template;
 import kk.problem.Problem;
 import kk.source.Source;
 import kk.source.Span;
-import kk.spi.TemplateSyntax;
 import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -296,53 +295,6 @@ class TemplatesTest {
     Problem problem =
         assertThrows(EvaluationFailed.class, () -> templates.render(including, scope)).problem();
     assertEquals(folder.resolve("bad.j2") + ":2:4", problem.at().toString());
-  }
-
-  @Test
-  void anotherSyntaxCanBeAskedFor() {
-    TemplateSyntax syntax = new TemplateSyntax("<%", "%>", "[[", "]]", "<#", "#>", true, true);
-    Template file = template("  <% if true %>\n[[ 1 ]] {{ x }} ${#a}\n  <% endif %>\n");
-    assertEquals("1 {{ x }} ${#a}\n", templates.renderFile(file, new MapScope(Map.of()), syntax));
-  }
-
-  @Test
-  void aFileSaysInItsFirstLineWhatItsMarksAre() {
-    Template file =
-        template(
-            """
-            #jinja2: variable_start_string: '[[', variable_end_string: "]]", lstrip_blocks: True
-              {% if true %}
-            [[ 1 ]] {{ x }}
-              {% endif %}
-            """);
-    assertEquals("1 {{ x }}\n", templates.renderFile(file, new MapScope(Map.of())));
-    assertEquals(
-        "\n1",
-        templates.renderFile(
-            template("#jinja2:trim_blocks:False\n{% if true %}\n{{ 1 }}{% endif %}"),
-            new MapScope(Map.of())));
-  }
-
-  @Test
-  void aMistakeInTheFirstLineHasItsPlace() {
-    assertEquals(
-        "file:1:10 there is no template setting `trim_block`",
-        mistake("#jinja2: trim_block: True\nx"));
-    assertEquals(
-        "file:1:23 `trim_blocks` is True or False", mistake("#jinja2: trim_blocks: \"no\"\nx"));
-    assertEquals(
-        "file:1:9 `#jinja2:` takes pairs such as `trim_blocks: False`, with commas between",
-        mistake("#jinja2: trim_blocks=False\nx"));
-    assertEquals("file:2:4 `nope` is undefined", mistake("#jinja2: trim_blocks: True\n{{ nope }}"));
-  }
-
-  private String mistake(String text) {
-    Problem problem =
-        assertThrows(
-                EvaluationFailed.class,
-                () -> templates.renderFile(template(text), new MapScope(Map.of())))
-            .problem();
-    return problem.at() + " " + problem.title();
   }
 
   @Test
