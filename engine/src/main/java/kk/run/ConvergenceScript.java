@@ -49,8 +49,7 @@ record ConvergenceScript(Convergence wanted, boolean checking, String mark) {
       throw new TaskFailed(wanted.what() + ": " + lastWords(result));
     }
     boolean differed = said.substring(at + line.length(), end).equals("1");
-    return new Converged(
-        differed, said.substring(0, at), said.substring(end + 1), result.stderr());
+    return new Converged(differed, said.substring(0, at), said.substring(end + 1), result.stderr());
   }
 
   /// The end of what a failed command said, for a sentence.

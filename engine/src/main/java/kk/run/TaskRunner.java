@@ -39,12 +39,17 @@ final class TaskRunner {
 
   /// Does it.
   ///
-  /// @param view the host's variables as they are now
+  /// @param variables those of the host as they are now
+  /// @param view the same, when an item of a loop has set some
   /// @param owners who gets the variables and the registered result: the host, or with `run_once`
   ///     all of the batch
-  Done run(Unit unit, Host host, Supplier<HostVariables> view, List<Host> owners)
+  Done run(
+      Unit unit,
+      Host host,
+      HostVariables variables,
+      Supplier<HostVariables> view,
+      List<Host> owners)
       throws InterruptedException {
-    HostVariables variables = view.get();
     Step.Task task = (Step.Task) unit.step();
     Settings settings = unit.context().effective(task.settings());
     List<String> notified = new ArrayList<>();
@@ -52,7 +57,8 @@ final class TaskRunner {
     try {
       result =
           task.loop().isPresent()
-              ? loop(unit, task, task.loop().get(), settings, host, view, owners, notified)
+              ? loop(
+                  unit, task, task.loop().get(), settings, host, variables, view, owners, notified)
               : single(unit, task, settings, host, variables, owners, notified);
     } catch (EvaluationFailed e) {
       result = failedEvaluation(e.problem(), settings, variables);
@@ -129,11 +135,12 @@ final class TaskRunner {
       Loop loop,
       Settings settings,
       Host host,
+      HostVariables before,
       Supplier<HostVariables> view,
       List<Host> owners,
       List<String> notified)
       throws InterruptedException {
-    HostVariables variables = view.get();
+    HostVariables variables = before;
     long seen = running.variables().of(host).changes();
     List<?> list;
     try {

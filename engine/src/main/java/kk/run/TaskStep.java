@@ -98,7 +98,8 @@ final class TaskStep {
   private TaskRunner.Done runOn(Host host, Unit unit, Step.Task task, List<Host> owners)
       throws InterruptedException {
     HostVariables variables = batch.variables(unit, host);
-    TaskRunner.Done done = tasks.run(unit, host, () -> batch.variables(unit, host), owners);
+    TaskRunner.Done done =
+        tasks.run(unit, host, variables, () -> batch.variables(unit, host), owners);
     Evaluation evaluation =
         new Evaluation(unit.context().effective(task.settings()), variables, running.templates());
     if (task.call().module().equals("assert") && !done.result().skipped()) {
