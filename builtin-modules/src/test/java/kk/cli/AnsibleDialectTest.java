@@ -118,6 +118,23 @@ class AnsibleDialectTest {
   }
 
   @Test
+  void anIncludeOfARoleIsCalledByIt() throws IOException {
+    Path tasks = Files.createDirectories(tmp.resolve("roles/web/tasks")).resolve("main.yml");
+    Files.writeString(tasks, "- debug:\n");
+    CommandRun run =
+        compat(
+            play(
+                "- include_role: {name: web}",
+                "- include_role: {name: '{{ item }}'}",
+                "  loop: [web]",
+                "- {name: mine, include_role: {name: web}}"));
+
+    assertEquals(1, count(run, "TASK [include_role : web] ***"), run.output());
+    assertEquals(1, count(run, "TASK [include_role : {{ item }}] ***"), run.output());
+    assertEquals(1, count(run, "TASK [mine] ***"), run.output());
+  }
+
+  @Test
   void anOptionThatALookupDoesNotHaveIsPassedOver() throws IOException {
     String play = play("- assert: {that: [\"query('vars', 'said', nonsense=1) == ['all']\"]}");
 

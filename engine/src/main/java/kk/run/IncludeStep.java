@@ -7,6 +7,7 @@ import java.util.Map;
 import kk.inventory.Host;
 import kk.playbook.Keyword;
 import kk.playbook.Step;
+import kk.playbook.Template;
 import kk.problem.Problem;
 
 /// Includes tasks or a role on all hosts that are at such a step, before whatever comes next there.
@@ -29,7 +30,7 @@ final class IncludeStep {
         .events()
         .accept(
             new RunEvent.StepStarted(
-                first.nameOf(lead.step()),
+                title(lead.step(), first),
                 lead.context().roleName(),
                 lead.handler(),
                 lead.step().at()));
@@ -43,6 +44,15 @@ final class IncludeStep {
     group.stream().filter(cursor -> !those.contains(cursor)).forEach(c -> c.done(false));
     included.forEach((name, hosts) -> running.events().accept(new RunEvent.Included(name, hosts)));
     failures.spread(first, once, those, results);
+  }
+
+  /// An include of a role that has no name of its own is called by the role, as it is written.
+  private static String title(Step step, Evaluation first) {
+    if (step instanceof Step.IncludeRole include && !first.isSet(Keyword.NAME)) {
+      Object role = include.use().name();
+      return include.name() + " : " + (role instanceof Template template ? template.text() : role);
+    }
+    return first.nameOf(step);
   }
 
   private TaskResult runOn(HostCursor cursor, Map<String, List<String>> included) {
