@@ -31,12 +31,16 @@ record Item(
 
   /// The keywords' values with a result under the name that `register` gives.
   Evaluation evaluation(Map<String, Object> result) {
+    return new Evaluation(settings, withResult(task, variables, result), running.templates());
+  }
+
+  /// The variables with a result under the name that the task's `register` gives.
+  static HostVariables withResult(
+      Step.Task task, HostVariables variables, Map<String, Object> result) {
     Optional<String> name = task.settings().text(Keyword.REGISTER);
-    HostVariables seen =
-        name.isPresent()
-            ? variables.with(Layer.data("register", Map.of(name.get(), result)))
-            : variables;
-    return new Evaluation(settings, seen, running.templates());
+    return name.isPresent()
+        ? variables.with(Layer.data("register", Map.of(name.get(), result)))
+        : variables;
   }
 
   /// Whether it is one of what a lookup has found, which may be from anywhere.

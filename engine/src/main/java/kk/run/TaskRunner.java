@@ -174,15 +174,17 @@ final class TaskRunner {
       values.put(control.variable(), list.get(i));
       values.put("ansible_loop_var", control.variable());
       result = result.with(values);
-      HostVariables withResult = registered(task, withItem, result);
+      HostVariables withResult = Item.withResult(task, withItem, result.values());
       try {
         labels.add(control.label(withResult, list.get(i)));
       } catch (EvaluationFailed e) { // the item has run all the same: its result stays
         labels.add(Evaluation.textOf(list.get(i)));
         Evaluation evaluation = new Evaluation(settings, withItem, running.templates());
-        result =
-            result.failedBy(
-                e.problem(), told(e.problem()), evaluation.truth(Keyword.IGNORE_ERRORS));
+        if (result.status() != TaskResult.Status.UNREACHABLE) {
+          result =
+              result.failedBy(
+                  e.problem(), told(e.problem()), evaluation.truth(Keyword.IGNORE_ERRORS));
+        }
       }
       results.add(result);
       running
@@ -195,15 +197,6 @@ final class TaskRunner {
       }
     }
     return LoopResult.of(results, labels);
-  }
-
-  /// The variables with an item's result under the registered name.
-  private static HostVariables registered(
-      Step.Task task, HostVariables variables, TaskResult result) {
-    return task.settings()
-        .text(Keyword.REGISTER)
-        .map(name -> variables.with(Layer.data("register", Map.of(name, result.values()))))
-        .orElse(variables);
   }
 
   /// A problem as a result's `msg`.
