@@ -135,6 +135,21 @@ class AnsibleDialectTest {
   }
 
   @Test
+  void anIncludeWhoseLabelLacksSomethingFails() throws IOException {
+    Files.writeString(tmp.resolve("more.yml"), "- debug:\n");
+    String play =
+        play(
+            "- include_tasks: more.yml",
+            "  loop: [{label: a}, {%s: b}]",
+            "  loop_control: {label: '{{ item.label }}'}");
+
+    assertEquals(0, compat(filled(play, "label")).exit());
+    CommandRun run = compat(filled(play, "other"));
+    assertTrue(run.output().contains("has no key `label`"), run.output());
+    assertEquals(2, run.exit());
+  }
+
+  @Test
   void anOptionThatALookupDoesNotHaveIsPassedOver() throws IOException {
     String play = play("- assert: {that: [\"query('vars', 'said', nonsense=1) == ['all']\"]}");
 

@@ -52,8 +52,8 @@ final class IncludeRunner {
               ? tasks.loop()
               : ((Step.IncludeRole) unit.step()).loop();
       List<Map<String, Object>> rounds = new ArrayList<>();
+      LoopControl control = LoopControl.of(settings, variables);
       if (loop.isPresent()) {
-        LoopControl control = LoopControl.of(settings, variables);
         Optional<List<?>> found = items(loop.get(), settings, variables);
         if (found.isEmpty()) {
           return new Included(
@@ -74,6 +74,9 @@ final class IncludeRunner {
         Evaluation evaluation = new Evaluation(settings, seen, running.templates());
         Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
         if (refused.isEmpty()) {
+          if (loop.isPresent()) {
+            control.label(seen, round.get(control.variable())); // one that can't be is a failure
+          }
           try {
             include(unit, round, seen, frames, names);
           } catch (Lack e) {
