@@ -2,7 +2,6 @@ package kk.modules;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -32,11 +31,11 @@ record Upload(WantedFile file, Content content, FileDigests digests) {
   /// How the receiver ends when what it has isn't what it should be.
   private static final int DAMAGED = 3;
 
-  /// One round trip when the file is right. Each side reads its file while the other does, and the
-  /// digest that is only told needn't be there before the upload.
+  /// One round trip when the file is right. Each side reads its file while the other does.
   WantedFile.Written converge(HostAccess host) throws UnreachableException, InterruptedException {
-    Future<String> sha256 = reading(() -> digests.sha256(content));
-    Future<String> sha1 = reading(() -> digests.sha1(content));
+    FutureTask<String> sha256 = new FutureTask<>(() -> digests.sha256(content));
+    FutureTask<String> sha1 = new FutureTask<>(() -> digests.sha1(content));
+    startReading(sha256, sha1);
     Script look = variables(host).set("sum", "").addText("kk_write_look");
     CommandResult seen = host.look(command(look));
     if (seen.exit() > 1) {
@@ -114,11 +113,17 @@ record Upload(WantedFile file, Content content, FileDigests digests) {
     return script.command().withFunctions(WantedFile.FUNCTIONS);
   }
 
-  /// On a thread of the system: it keeps one busy that others would wait for.
-  private static Future<String> reading(Callable<String> digest) {
-    FutureTask<String> reading = new FutureTask<>(digest);
-    Thread.ofPlatform().daemon().name("kk-digest").start(reading);
-    return reading;
+  /// First the digest that the upload waits for, then the one that is only told. On a thread of the
+  /// system: it keeps one busy that others would wait for.
+  private static void startReading(FutureTask<String> compared, FutureTask<String> told) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("kk-digest")
+        .start(
+            () -> {
+              compared.run();
+              told.run();
+            });
   }
 
   private static String result(Future<String> reading) throws InterruptedException {

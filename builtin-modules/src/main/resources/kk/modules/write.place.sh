@@ -93,8 +93,12 @@ kk_write_finish() {
     printf 'the new content fails its validation: %s\n' "$said" >&2
     return 1
   fi
-  sync "$new" 2>/dev/null || sync
+  kk_write_flush "$new"
   kk_write_backup && kk_write_rename && kk_relabel "$dest" && kk_label "$dest" && now_path=$dest && kk_tell file
+}
+
+kk_write_flush() {
+  sync "$1" 2>/dev/null || sync
 }
 
 kk_write_backup() {

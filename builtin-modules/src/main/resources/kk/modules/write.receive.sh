@@ -12,8 +12,16 @@ if [ "$blocks" = 0 ]; then
 elif [ ! -f "$new" ] || [ -L "$new" ] || [ ! -O "$new" ]; then
   printf 'somebody else has put a file where the upload of %s has got to\n' "$dest" >&2
   return 3
+else
+  dd of="$new" bs=1048576 seek="$blocks" count=0 2>/dev/null || return 1
 fi
-dd of="$new" bs=1048576 seek="$blocks" 2>/dev/null
+# The disk takes each piece of 64 MiB while the next one comes, and the last one while the digest is taken.
+while [ "$blocks" -le "$((size / 1048576))" ]; do
+  dd of="$new" bs=262144 count=256 iflag=fullblock oflag=append conv=notrunc 2>/dev/null
+  wait
+  kk_write_flush "$new" &
+  blocks=$((blocks + 64))
+done
 kk_stat "$new" || return 1
 if [ "$now_size" != "$size" ]; then
   # the line may be gone, and saying anything the last thing that this does
@@ -21,6 +29,7 @@ if [ "$now_size" != "$size" ]; then
   return 1
 fi
 kk_write_digest "$new"
+wait
 if [ "$have" != "$sum" ]; then
   rm -f "$new"
   printf 'the content of %s arrived damaged, or changed while it was sent\n' "$dest" >&2

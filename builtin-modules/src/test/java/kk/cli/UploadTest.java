@@ -20,6 +20,9 @@ class UploadTest {
   private static final int MIB = 1024 * 1024;
   private static final int SIZE = 24 * MIB;
 
+  /// What the host takes at a time.
+  private static final int PIECE = 64 * MIB;
+
   /// What all but the content may come to.
   private static final int OTHER = MIB / 2;
 
@@ -31,7 +34,7 @@ class UploadTest {
     this.host = CuttableSshd.start(folder);
     Files.createDirectory(folder.resolve("there"));
     Files.writeString(folder.resolve("there/large"), "old\n");
-    source(1);
+    source(1, SIZE);
   }
 
   @AfterEach
@@ -57,7 +60,7 @@ class UploadTest {
   @Test
   void aChangedSourceStartsAnew() throws Exception {
     cutAt(15 * MIB);
-    source(2);
+    source(2, SIZE);
 
     host.open();
     copy(0);
@@ -90,6 +93,15 @@ class UploadTest {
     }
     assertTrue(attempts > 2);
     assertRight();
+  }
+
+  @Test
+  void piecesFollowEachOther() throws Exception {
+    for (int size : List.of(PIECE, PIECE + 1)) {
+      source(size, size);
+      copy(0);
+      assertRight();
+    }
   }
 
   @Test
@@ -151,9 +163,9 @@ class UploadTest {
         "plain");
   }
 
-  /// Puts other bytes into the source, as many as before.
-  private void source(long seed) throws IOException {
-    byte[] bytes = new byte[SIZE];
+  /// Puts other bytes into the source.
+  private void source(long seed, int size) throws IOException {
+    byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
     Files.write(folder.resolve("large"), bytes);
   }
