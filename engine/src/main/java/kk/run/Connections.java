@@ -39,6 +39,10 @@ final class Connections {
   private final Defaults defaults;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
+  /// Whether an address is this machine's, which the system is asked once: at each task it would
+  /// take longer than the rest of what a task takes here.
+  private final Map<String, Boolean> own = new ConcurrentHashMap<>();
+
   Connections(Installed installed, RunOptions options) {
     this.installed = installed;
     this.knownHosts = options.knownHosts();
@@ -195,7 +199,10 @@ final class Connections {
     }
     String address =
         first(text(variables, "ansible_host"), connector(variables, "host")).orElse(host.name());
-    return address.equals(Inventory.LOCALHOST) || isThisMachine(address) ? "local" : "ssh";
+    return address.equals(Inventory.LOCALHOST)
+            || own.computeIfAbsent(address, Connections::isThisMachine)
+        ? "local"
+        : "ssh";
   }
 
   /// Whether the inventory says something about the host; the implicit localhost is nowhere
