@@ -3,6 +3,8 @@
 
 LAB=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 HOME_OF_KK=$(dirname "$LAB")
+# the program: of the checkout, unless somebody names that of a release
+KK=${KK:-$HOME_OF_KK/kk}
 # where everything of this run lies: settings, secrets, artifacts, outputs
 WORK=${KK_LAB_WORK:-$(mktemp -d /var/tmp/kk-lab.XXXXXX)}
 INVENTORY=$LAB/.state/inventory.yaml
@@ -12,7 +14,7 @@ ARTIFACT=artifact.artifact_url.docker_registry.amd64=docker-registry-2.8.3-linux
 
 # The commands of the specification, on the lab: kk precheck image_registry, kk init registry.
 kk() {
-    "$HOME_OF_KK/kk" "$@" --workdir "$WORK" --known-hosts "$LAB/.state/known_hosts"
+    "$KK" "$@" --workdir "$WORK" --known-hosts "$LAB/.state/known_hosts"
 }
 on_registry() {
     local command=$1
