@@ -7,11 +7,11 @@ import kk.inventory.Host;
 import org.jspecify.annotations.Nullable;
 
 /// The names of those hosts that somebody asks for, found when first asked: a variable that every
-/// task of every host has must not cost a walk over all hosts each time.
+/// task has must not cost a walk over all hosts each time.
 final class HostNames extends AbstractList<String> {
   private final List<Host> hosts;
   private final Predicate<Host> counts;
-  private @Nullable List<String> names;
+  private volatile @Nullable List<String> names;
 
   HostNames(List<Host> hosts, Predicate<Host> counts) {
     this.hosts = hosts;

@@ -41,8 +41,10 @@ final class IncludeRunner {
   /// @param names what was included, for the output
   record Included(TaskResult result, int counted, List<Frame> frames, List<String> names) {}
 
-  Included run(Unit unit, Host host, HostVariables variables) {
-    Settings settings = unit.context().effective(unit.step().settings());
+  Included run(StepScope scope, Host host) {
+    Unit unit = scope.unit();
+    Settings settings = scope.settings();
+    HostVariables variables = scope.variables(host);
     List<Frame> frames = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<Problem> lacks = new ArrayList<>();

@@ -24,8 +24,9 @@ final class IncludeStep {
     this.includes = new IncludeRunner(running, batch.plan());
   }
 
-  void run(Unit lead, List<HostCursor> group) throws InterruptedException {
-    Evaluation first = batch.evaluation(lead, group.getFirst().host());
+  void run(StepScope scope, List<HostCursor> group) throws InterruptedException {
+    Unit lead = scope.unit();
+    Evaluation first = scope.evaluation(scope.variables(group.getFirst().host()));
     running
         .events()
         .accept(
@@ -39,7 +40,7 @@ final class IncludeStep {
     Map<String, List<String>> included = new LinkedHashMap<>();
     List<TaskResult> results = new ArrayList<>();
     for (HostCursor cursor : those) {
-      results.add(runOn(cursor, included));
+      results.add(runOn(scope.of(cursor), cursor, included));
     }
     group.stream().filter(cursor -> !those.contains(cursor)).forEach(c -> c.done(false));
     included.forEach((name, hosts) -> running.events().accept(new RunEvent.Included(name, hosts)));
@@ -55,11 +56,11 @@ final class IncludeStep {
     return first.nameOf(step);
   }
 
-  private TaskResult runOn(HostCursor cursor, Map<String, List<String>> included) {
-    Unit unit = cursor.reached();
+  private TaskResult runOn(StepScope scope, HostCursor cursor, Map<String, List<String>> included) {
+    Unit unit = scope.unit();
     Step step = unit.step();
     Host host = cursor.host();
-    IncludeRunner.Included done = includes.run(unit, host, batch.variables(unit, host));
+    IncludeRunner.Included done = includes.run(scope, host);
     TaskResult result = done.result();
     for (int i = 0; i < done.counted(); i++) {
       boolean lacking = result.problem().filter(IncludeStep::isLack).isPresent();

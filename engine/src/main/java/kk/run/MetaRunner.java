@@ -14,13 +14,11 @@ import kk.playbook.Step;
 
 /// Does what `meta` tasks ask for: things that concern the run itself and no host's files.
 final class MetaRunner {
-  private final Batch batch;
   private final Running running;
   private final PlayPlan plan;
   private volatile boolean playEnded;
 
   MetaRunner(Batch batch) {
-    this.batch = batch;
     this.running = batch.running();
     this.plan = batch.plan();
   }
@@ -34,20 +32,20 @@ final class MetaRunner {
   ///
   /// @param group the hosts that are at it
   /// @param all every host of the batch, which some actions concern
-  void run(Unit unit, Step.Meta meta, List<HostCursor> group, List<HostCursor> all) {
+  void run(StepScope scope, Step.Meta meta, List<HostCursor> group, List<HostCursor> all) {
     if (!plan.isImplicit(meta)) {
       running
           .events()
           .accept(
               new RunEvent.StepStarted(
                   meta.settings().text(Keyword.NAME).orElse("meta"),
-                  unit.context().roleName(),
-                  unit.handler(),
+                  scope.unit().context().roleName(),
+                  scope.unit().handler(),
                   meta.at()));
     }
     List<HostCursor> willing = new ArrayList<>();
     for (HostCursor cursor : group) {
-      if (holds(unit, meta, cursor)) {
+      if (holds(scope, meta, cursor)) {
         willing.add(cursor);
       } else {
         skipped(meta, cursor);
@@ -121,7 +119,7 @@ final class MetaRunner {
     }
   }
 
-  private boolean holds(Unit unit, Step.Meta meta, HostCursor cursor) {
+  private boolean holds(StepScope scope, Step.Meta meta, HostCursor cursor) {
     return switch (meta.action()) {
       case NOOP, REFRESH_INVENTORY, RESET_CONNECTION -> true;
       case FLUSH_HANDLERS,
@@ -131,7 +129,7 @@ final class MetaRunner {
           END_ROLE,
           CLEAR_HOST_ERRORS,
           CLEAR_FACTS ->
-          batch.evaluation(unit, cursor.host()).holds(Keyword.WHEN);
+          scope.evaluation(scope.variables(cursor.host())).holds(Keyword.WHEN);
     };
   }
 

@@ -98,7 +98,8 @@ final class PlayRunner {
   }
 
   private void step(Unit lead, List<HostCursor> group) throws InterruptedException {
-    if (!isSelected(lead, group.getFirst().host())) {
+    StepScope scope = batch.at(lead);
+    if (!isSelected(scope, group.getFirst().host())) {
       group.forEach(cursor -> cursor.done(false));
       return;
     }
@@ -120,10 +121,10 @@ final class PlayRunner {
     }
     try {
       switch (lead.step()) {
-        case Step.Task task -> tasks.run(lead, task, group);
-        case Step.Meta meta -> metas.run(lead, meta, group, cursors);
-        case Step.IncludeTasks include -> includes.run(lead, group);
-        case Step.IncludeRole include -> includes.run(lead, group);
+        case Step.Task task -> tasks.run(scope, task, group);
+        case Step.Meta meta -> metas.run(scope, meta, group, cursors);
+        case Step.IncludeTasks include -> includes.run(scope, group);
+        case Step.IncludeRole include -> includes.run(scope, group);
         case Step.Block block -> throw new IllegalStateException("a block is opened by the cursor");
         case Step.UseRole use -> throw new IllegalStateException("a role is opened by the cursor");
       }
@@ -132,13 +133,14 @@ final class PlayRunner {
     }
   }
 
-  private boolean isSelected(Unit unit, Host host) {
+  private boolean isSelected(StepScope scope, Host host) {
+    Unit unit = scope.unit();
     if (unit.handler() || unit.step() instanceof Step.Meta) {
       return true;
     }
     boolean selected =
         new TagSelection(running.options().tags(), running.options().skipTags())
-            .selects(batch.evaluation(unit, host).texts(Keyword.TAGS));
+            .selects(scope.evaluation(scope.variables(host)).texts(Keyword.TAGS));
     return selected && plan.hasStarted(unit.step());
   }
 }

@@ -12,7 +12,6 @@ import kk.playbook.Keyword;
 import kk.playbook.Play;
 import kk.playbook.Role;
 import kk.playbook.Step;
-import kk.variables.HostVariables;
 import kk.variables.Layer;
 import kk.variables.VariableStore;
 
@@ -49,22 +48,47 @@ final class PlayVariables {
     }
   }
 
-  /// The variables of a host at a step.
-  HostVariables of(Running running, Unit unit, Host host, List<Host> batch) {
+  /// The play's `vars_files`, which may be others for each host.
+  VarsFiles varsFiles() {
+    return varsFiles;
+  }
+
+  /// What the play adds at a step, whoever the host is.
+  ///
+  /// @param batch the hosts that go through the play together
+  VariableStore.Context at(Unit unit, Running running, List<Host> batch) {
     StepContext at = unit.context();
     List<Layer> defaults = new ArrayList<>();
     List<Layer> roleVars = new ArrayList<>();
-    List<Role> own = new ArrayList<>(at.outerRoles().reversed());
+    for (Role role : rolesSeen(at)) {
+      addRole(role, defaults, roleVars);
+    }
+    List<Path> folders = FileSearch.foldersOf(at, Destination.folderOf(unit.step().at()));
+    Map<String, Object> magic = magic(at, running, batch);
+    magic.put("ansible_search_path", folders.stream().map(Path::toString).distinct().toList());
+    Map<String, Object> vars = new LinkedHashMap<>(at.vars());
+    vars.putAll(unit.step().settings().map(Keyword.VARS));
+    return new VariableStore.Context(
+        defaults, playLayers, roleVars, vars, at.parameters(), magic, searchPath(folders));
+  }
+
+  /// The roles whose variables a step sees, those that count least first.
+  private List<Role> rolesSeen(StepContext at) {
+    List<Role> roles = new ArrayList<>();
+    synchronized (visibleRoles) {
+      roles.addAll(visibleRoles);
+    }
+    roles.addAll(at.outerRoles().reversed());
     at.role()
         .ifPresent(
             role -> {
-              addDependencies(role, own);
-              own.add(role);
+              addDependencies(role, roles);
+              roles.add(role);
             });
-    synchronized (visibleRoles) {
-      visibleRoles.forEach(role -> addRole(role, defaults, roleVars));
-    }
-    own.forEach(role -> addRole(role, defaults, roleVars));
+    return roles;
+  }
+
+  private Map<String, Object> magic(StepContext at, Running running, List<Host> batch) {
     Map<String, Object> magic = new LinkedHashMap<>(basics);
     List<String> active = new HostNames(hosts, one -> !running.isOut(one));
     magic.put("ansible_play_batch", new HostNames(batch, one -> !running.isOut(one)));
@@ -77,46 +101,16 @@ final class PlayVariables {
               magic.put("role_name", role.name());
               magic.put("role_path", role.folder().toString());
               magic.put("ansible_role_name", role.name());
-              if (!at.outerRoles().isEmpty()) {
-                magic.put(
-                    "ansible_parent_role_names", at.outerRoles().stream().map(Role::name).toList());
-                magic.put(
-                    "ansible_parent_role_paths",
-                    at.outerRoles().stream().map(outer -> outer.folder().toString()).toList());
-              }
             });
+    if (at.role().isPresent() && !at.outerRoles().isEmpty()) {
+      magic.put("ansible_parent_role_names", at.outerRoles().stream().map(Role::name).toList());
+      magic.put(
+          "ansible_parent_role_paths",
+          at.outerRoles().stream().map(outer -> outer.folder().toString()).toList());
+    }
     magic.putAll(roleNames);
     magic.put("environment", List.of());
-    List<Path> folders = FileSearch.foldersOf(at, Destination.folderOf(unit.step().at()));
-    List<Path> path = searchPath(folders);
-    magic.put("ansible_search_path", folders.stream().map(Path::toString).distinct().toList());
-    List<Layer> layers = new ArrayList<>(playLayers);
-    layers.addAll(
-        varsFiles.of(() -> running.variables().view(host, ofThePlay(playLayers, magic, path))));
-    Map<String, Object> vars = new LinkedHashMap<>(at.vars());
-    vars.putAll(unit.step().settings().map(Keyword.VARS));
-    HostVariables view =
-        running
-            .variables()
-            .view(
-                host,
-                new VariableStore.Context(
-                    defaults, layers, roleVars, vars, at.parameters(), magic, path));
-    return withEnvironment(view, unit);
-  }
-
-  /// What the task's own `environment` says may be asked for too. Its values are templates yet.
-  private static HostVariables withEnvironment(HostVariables view, Unit unit) {
-    List<Object> environment = new ArrayList<>(unit.context().settings().list(Keyword.ENVIRONMENT));
-    environment.addAll(unit.step().settings().list(Keyword.ENVIRONMENT));
-    return environment.isEmpty()
-        ? view
-        : view.with(Layer.trusted("environment", Map.of("environment", environment)));
-  }
-
-  private static VariableStore.Context ofThePlay(
-      List<Layer> layers, Map<String, Object> magic, List<Path> path) {
-    return new VariableStore.Context(List.of(), layers, List.of(), Map.of(), Map.of(), magic, path);
+    return magic;
   }
 
   private static List<Path> searchPath(List<Path> folders) {

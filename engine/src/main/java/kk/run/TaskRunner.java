@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import kk.inventory.Host;
 import kk.playbook.Expression;
 import kk.playbook.Keyword;
@@ -40,46 +39,38 @@ final class TaskRunner {
   /// Does it.
   ///
   /// @param variables those of the host as they are now
-  /// @param view the same, when an item of a loop has set some
   /// @param owners who gets the variables and the registered result: the host, or with `run_once`
   ///     all of the batch
-  Done run(
-      Unit unit,
-      Host host,
-      HostVariables variables,
-      Supplier<HostVariables> view,
-      List<Host> owners)
+  Done run(StepScope scope, Host host, HostVariables variables, List<Host> owners)
       throws InterruptedException {
-    Step.Task task = (Step.Task) unit.step();
-    Settings settings = unit.context().effective(task.settings());
+    Step.Task task = (Step.Task) scope.unit().step();
     List<String> notified = new ArrayList<>();
     TaskResult result;
     try {
       result =
           task.loop().isPresent()
-              ? loop(
-                  unit, task, task.loop().get(), settings, host, variables, view, owners, notified)
-              : single(unit, task, settings, host, variables, owners, notified);
+              ? loop(scope, task, task.loop().get(), host, variables, owners, notified)
+              : single(scope, task, host, variables, owners, notified);
     } catch (EvaluationFailed e) {
-      result = failedEvaluation(e.problem(), settings, variables);
+      result = failedEvaluation(e.problem(), scope.evaluation(variables));
     }
     register(task, owners, result);
     return new Done(result, result.changed() ? notified : List.of());
   }
 
   private TaskResult single(
-      Unit unit,
+      StepScope scope,
       Step.Task task,
-      Settings inherited,
       Host host,
       HostVariables own,
       List<Host> owners,
       List<String> notified)
       throws InterruptedException {
-    Optional<String> delegate = delegate(new Evaluation(inherited, own, running.templates()));
-    Settings settings = delegate.map(name -> delegated(inherited, name)).orElse(inherited);
+    Optional<String> delegate = delegate(scope.evaluation(own));
+    Settings settings =
+        delegate.map(name -> delegated(scope.settings(), name)).orElse(scope.settings());
     HostVariables variables = delegate.map(name -> withDelegate(own, name)).orElse(own);
-    Item item = new Item(running, unit, task, settings, host, variables, owners);
+    Item item = new Item(running, scope.unit(), task, settings, host, variables, owners);
     Evaluation evaluation = item.evaluation();
     Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
     if (refused.isPresent()) {
@@ -130,13 +121,11 @@ final class TaskRunner {
   }
 
   private TaskResult loop(
-      Unit unit,
+      StepScope scope,
       Step.Task task,
       Loop loop,
-      Settings settings,
       Host host,
       HostVariables before,
-      Supplier<HostVariables> view,
       List<Host> owners,
       List<String> notified)
       throws InterruptedException {
@@ -146,26 +135,26 @@ final class TaskRunner {
     try {
       list = LoopItems.of(loop, variables, running.templates());
     } catch (EvaluationFailed e) {
-      Evaluation evaluation = new Evaluation(settings, variables, running.templates());
+      Evaluation evaluation = scope.evaluation(variables);
       Optional<Expression> refused = evaluation.failingCondition(Keyword.WHEN);
       if (refused.isPresent()) {
         return skipped(refused.get(), evaluation);
       }
       throw e;
     }
-    LoopControl control = LoopControl.of(settings, variables);
+    LoopControl control = LoopControl.of(scope.settings(), variables);
     List<TaskResult> results = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       if (running.variables().of(host).changes() != seen) { // an item has set a variable
         seen = running.variables().of(host).changes();
-        variables = view.get();
+        variables = scope.variables(host);
       }
       HostVariables withItem = variables.with(Layer.data("the loop", control.variables(list, i)));
       control.pauseBefore(i);
       TaskResult result;
       try {
-        result = single(unit, task, settings, host, withItem, owners, notified);
+        result = single(scope, task, host, withItem, owners, notified);
       } catch (EvaluationFailed e) { // no later item is tried, and there are no results
         throw new EvaluationFailed(
             e.problem().note("at item " + (i + 1) + " of " + list.size() + " of the loop"));
@@ -179,7 +168,7 @@ final class TaskRunner {
         labels.add(control.label(withResult, list.get(i)));
       } catch (EvaluationFailed e) { // the item has run all the same: its result stays
         labels.add(Evaluation.textOf(list.get(i)));
-        Evaluation evaluation = new Evaluation(settings, withItem, running.templates());
+        Evaluation evaluation = scope.evaluation(withItem);
         if (result.status() != TaskResult.Status.UNREACHABLE) {
           result =
               result.failedBy(
@@ -230,8 +219,7 @@ final class TaskRunner {
     }
   }
 
-  private TaskResult failedEvaluation(Problem problem, Settings settings, HostVariables variables) {
-    Evaluation evaluation = new Evaluation(settings, variables, running.templates());
+  private TaskResult failedEvaluation(Problem problem, Evaluation evaluation) {
     boolean ignored;
     try {
       ignored = evaluation.truth(Keyword.IGNORE_ERRORS);

@@ -32,8 +32,9 @@ final class TaskStep {
     this.tasks = new TaskRunner(running);
   }
 
-  void run(Unit unit, Step.Task task, List<HostCursor> group) throws InterruptedException {
-    Evaluation first = batch.evaluation(unit, group.getFirst().host());
+  void run(StepScope scope, Step.Task task, List<HostCursor> group) throws InterruptedException {
+    Unit unit = scope.unit();
+    Evaluation first = scope.evaluation(scope.variables(group.getFirst().host()));
     boolean once = isDoneOnce(task) || batch.isDoneOnce(first);
     List<HostCursor> those = once ? group.subList(0, 1) : group;
     running
@@ -45,7 +46,8 @@ final class TaskStep {
                 unit.handler(),
                 task.at(),
                 those.stream().map(cursor -> cursor.host().name()).toList()));
-    List<TaskRunner.Done> results = workers.run(calls(task, those, once), throttle(task, first));
+    List<TaskRunner.Done> results =
+        workers.run(calls(scope, task, those, once), throttle(task, first));
     for (int i = 0; i < results.size(); i++) {
       boolean toBeRescued = those.get(i).countsAsRescued(unit.handler());
       running.count(those.get(i).host(), results.get(i).result(), toBeRescued);
@@ -69,13 +71,13 @@ final class TaskStep {
   }
 
   private List<Callable<TaskRunner.Done>> calls(
-      Step.Task task, List<HostCursor> those, boolean once) {
+      StepScope scope, Step.Task task, List<HostCursor> those, boolean once) {
     List<Host> reachable =
         batch.hosts().stream().filter(host -> !running.unreachable().contains(host)).toList();
     List<Callable<TaskRunner.Done>> calls = new ArrayList<>();
     for (HostCursor cursor : those) {
       List<Host> owners = once ? reachable : List.of(cursor.host());
-      calls.add(() -> runOn(cursor.host(), cursor.reached(), task, owners));
+      calls.add(() -> runOn(cursor.host(), scope.of(cursor), task, owners));
     }
     return calls;
   }
@@ -95,13 +97,10 @@ final class TaskStep {
     return most.map(n -> throttles.computeIfAbsent(task, step -> new Semaphore(n, true)));
   }
 
-  private TaskRunner.Done runOn(Host host, Unit unit, Step.Task task, List<Host> owners)
+  private TaskRunner.Done runOn(Host host, StepScope scope, Step.Task task, List<Host> owners)
       throws InterruptedException {
-    HostVariables variables = batch.variables(unit, host);
-    TaskRunner.Done done =
-        tasks.run(unit, host, variables, () -> batch.variables(unit, host), owners);
-    Evaluation evaluation =
-        new Evaluation(unit.context().effective(task.settings()), variables, running.templates());
+    HostVariables variables = scope.variables(host);
+    TaskRunner.Done done = tasks.run(scope, host, variables, owners);
     if (task.call().module().equals("assert") && !done.result().skipped()) {
       running.events().accept(asserted(host, task, done.result()));
     }
@@ -110,9 +109,9 @@ final class TaskStep {
         .accept(
             new RunEvent.HostFinished(
                 host.name(),
-                evaluation.nameOf(task),
+                scope.evaluation(variables).nameOf(task),
                 task.call().module(),
-                unit.context().roleName(),
+                scope.unit().context().roleName(),
                 task.at(),
                 done.result()));
     return done;

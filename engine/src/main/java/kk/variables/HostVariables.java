@@ -53,7 +53,7 @@ public final class HostVariables implements Scope {
       boolean leavesUndefined) {
     this.merges = merges;
     this.leavesUndefined = leavesUndefined;
-    this.layers = List.copyOf(layers);
+    this.layers = layers.stream().filter(layer -> !layer.values().isEmpty()).toList();
     this.templates = templates;
     this.searchPath = List.copyOf(searchPath);
   }
@@ -131,7 +131,7 @@ public final class HostVariables implements Scope {
     return false;
   }
 
-  /// All layers, the lowest first.
+  /// All layers in which there is something, the lowest first.
   public List<Layer> layers() {
     return layers;
   }

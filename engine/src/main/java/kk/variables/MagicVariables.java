@@ -17,19 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class MagicVariables {
   private MagicVariables() {}
 
-  /// @param ofOthers what `hostvars` sees of the place that the host is at
-  static Map<String, Object> of(
-      Host host,
-      List<String> groupNames,
-      VariableStore store,
-      VariableStore.Context ofOthers,
-      Map<String, Object> groups) {
+  /// What is so wherever the host is.
+  static Map<String, Object> of(Host host, List<String> groupNames, Map<String, Object> groups) {
     Map<String, Object> magic = new LinkedHashMap<>();
     magic.put("inventory_hostname", host.name());
     magic.put("inventory_hostname_short", host.name().split("\\.", 2)[0]);
     magic.put("group_names", groupNames);
     magic.put("groups", groups);
-    magic.put("hostvars", new HostVars(store, ofOthers));
     magic.put("omit", Omit.OMIT);
     if (host.at().line() > 0) {
       Path file = Path.of(host.at().source().name()).toAbsolutePath().normalize();
@@ -37,6 +31,13 @@ final class MagicVariables {
       magic.put("inventory_dir", String.valueOf(file.getParent()));
     }
     return magic;
+  }
+
+  /// What a host sees of the others.
+  ///
+  /// @param ofOthers what of the place that it is at
+  static Map<String, Object> hostvars(VariableStore store, VariableStore.Context ofOthers) {
+    return new HostVars(store, ofOthers);
   }
 
   /// The variables of every host by name, each made when somebody asks.

@@ -31,6 +31,9 @@ import kk.template.Templates;
 /// 11. `--config`, then `--set`
 /// 12. what the engine itself defines, such as `inventory_hostname`
 public final class VariableStore {
+  /// Origin of what the engine itself defines.
+  private static final String ENGINE = "the engine";
+
   private volatile Inventory inventory;
   private final Templates templates;
   private final List<Layer> given;
@@ -95,7 +98,8 @@ public final class VariableStore {
   }
 
   public HostStore of(Host host) {
-    return stores.computeIfAbsent(host.name(), name -> new HostStore(name, manners.factCache()));
+    return stores.computeIfAbsent(
+        host.name(), name -> new HostStore(name, manners.injectsFacts(), manners.factCache()));
   }
 
   /// Whether a variable is given on the command line, which outranks whatever a play says.
@@ -124,30 +128,41 @@ public final class VariableStore {
     /// No play at all, as for `kk eval`.
     public static final Context NONE =
         new Context(List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), List.of());
+
+    /// The same with more that the play says.
+    public Context with(List<Layer> more) {
+      List<Layer> all = new ArrayList<>(play);
+      all.addAll(more);
+      return new Context(roleDefaults, all, roleVars, task, parameters, magic, searchPath);
+    }
+
+    /// Only what the play says and what the engine defines.
+    public Context ofThePlay() {
+      return new Context(List.of(), play, List.of(), Map.of(), Map.of(), magic, searchPath);
+    }
   }
 
   /// The variables of a host in a context.
   public HostVariables view(Host host, Context context) {
     HostStore store = of(host);
-    List<Layer> layers = new ArrayList<>();
-    layers.add(Layer.data(Layer.ASSUMED, Map.of("ansible_host", address(host))));
-    layers.addAll(context.roleDefaults());
     Place place = places.computeIfAbsent(host.name(), name -> placeOf(host));
+    List<Layer> layers = new ArrayList<>();
+    layers.add(place.assumed());
+    layers.addAll(context.roleDefaults());
     layers.addAll(place.layers());
-    layers.add(store.factLayer(manners.injectsFacts()));
+    layers.add(store.facts());
     layers.addAll(context.play());
     layers.addAll(context.roleVars());
     layers.add(Layer.trusted("vars of the task", context.task()));
-    layers.add(store.includedLayer());
-    layers.add(store.setLayer());
-    layers.add(store.registeredLayer());
+    layers.add(store.included());
+    layers.add(store.set());
+    layers.add(store.registered());
     layers.add(Layer.trusted("parameters", context.parameters()));
     layers.addAll(given);
-    Map<String, Object> magic =
-        new LinkedHashMap<>(
-            MagicVariables.of(host, place.groups(), this, ofOthers(context), groups));
-    magic.putAll(context.magic());
-    layers.add(Layer.data("the engine", magic));
+    layers.add(place.magic());
+    layers.add(
+        Layer.data(ENGINE, Map.of("hostvars", MagicVariables.hostvars(this, ofOthers(context)))));
+    layers.add(Layer.data(ENGINE, context.magic()));
     return new HostVariables(layers, templates, context.searchPath(), manners.mergesMappings());
   }
 
@@ -187,8 +202,12 @@ public final class VariableStore {
         : host.name();
   }
 
-  /// Where a host stands in the inventory; costly to find out, and asked for at every task.
-  private record Place(List<Layer> layers, List<String> groups) {}
+  /// What the inventory tells of a host; costly to find out, and asked for at every task.
+  ///
+  /// @param assumed what counts least of all
+  /// @param layers variables of its groups, and its own
+  /// @param magic what the engine defines for it
+  private record Place(Layer assumed, List<Layer> layers, Layer magic) {}
 
   private Place placeOf(Host host) {
     List<Layer> layers = new ArrayList<>();
@@ -197,6 +216,9 @@ public final class VariableStore {
     }
     layers.add(Layer.trusted("host " + host.name(), host.vars()));
     List<String> names = inventory.groupsOf(host).stream().skip(1).map(Group::name).toList();
-    return new Place(layers, names.stream().sorted().toList());
+    return new Place(
+        Layer.data(Layer.ASSUMED, Map.of("ansible_host", address(host))),
+        layers,
+        Layer.data(ENGINE, MagicVariables.of(host, names.stream().sorted().toList(), groups)));
   }
 }
