@@ -7,7 +7,6 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -25,40 +24,44 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// Makes a jar ready for a release: `java Repack.java FROM TO EPOCH_SECONDS`.
+/// Makes a jar ready for a release: `java Repack FROM TO EPOCH_SECONDS LIBRARIES`, where the last is
+/// a folder with all jars.
 ///
 /// - Entries stand in order and have one time, so that the same sources give the same bytes.
 /// - Nothing is compressed, because the archive is, and reading is faster.
 /// - Signatures go: what they vouch for has changed, and checking them costs 60 ms at every start.
 /// - Classes older than Java 6 (picocli's) are given the stack maps of today. Without them no AOT
 ///   cache takes a class, and the old verifier looks at it at every start.
+/// - What Java links when it first runs is linked here: see [StaticLinks].
 final class Repack {
   private static final int FIRST_WITH_STACK_MAPS = 50;
   private static final int JAVA_8 = 52;
 
   private final Path from;
   private final LocalDateTime time;
+  private final Path libraries;
 
-  private Repack(Path from, LocalDateTime time) {
+  private Repack(Path from, LocalDateTime time, Path libraries) {
     this.from = from;
     this.time = time;
+    this.libraries = libraries;
   }
 
   public static void main(String[] arguments) throws IOException {
     Instant instant = Instant.ofEpochSecond(Long.parseLong(arguments[2]));
-    new Repack(Path.of(arguments[0]), LocalDateTime.ofInstant(instant, ZoneOffset.UTC))
-        .to(Path.of(arguments[1]));
+    LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    new Repack(Path.of(arguments[0]), time, Path.of(arguments[3])).to(Path.of(arguments[1]));
   }
 
   private void to(Path target) throws IOException {
     try (ZipFile source = new ZipFile(from.toFile());
-        URLClassLoader neighbours = new URLClassLoader(jarsBeside());
+        URLClassLoader loader = new URLClassLoader(jars());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
       ClassFile classFile =
           ClassFile.of(
               ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
               ClassFile.ClassHierarchyResolverOption.of(
-                  ClassHierarchyResolver.ofResourceParsing(neighbours)
+                  ClassHierarchyResolver.ofResourceParsing(loader)
                       .orElse(ClassHierarchyResolver.defaultResolver())));
       List<? extends ZipEntry> entries =
           source.stream()
@@ -71,11 +74,11 @@ final class Repack {
     }
   }
 
-  private URL[] jarsBeside() throws IOException {
-    List<URL> jars = new ArrayList<>();
-    try (var files = Files.list(from.toAbsolutePath().getParent())) {
+  private URL[] jars() throws IOException {
+    List<URL> jars = new ArrayList<>(List.of(from.toUri().toURL()));
+    try (var files = Files.list(libraries)) {
       for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
-        jars.add(URI.create("file:" + jar).toURL());
+        jars.add(jar.toUri().toURL());
       }
     }
     return jars.toArray(URL[]::new);
@@ -104,10 +107,7 @@ final class Repack {
 
   private static byte[] withoutDigests(byte[] bytes) throws IOException {
     Manifest manifest = new Manifest(new java.io.ByteArrayInputStream(bytes));
-    manifest
-        .getEntries()
-        .values()
-        .forEach(Repack::removeDigests);
+    manifest.getEntries().values().forEach(Repack::removeDigests);
     manifest.getEntries().values().removeIf(Attributes::isEmpty);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     manifest.write(out);
@@ -121,7 +121,7 @@ final class Repack {
   private static byte[] modern(byte[] bytes, ClassFile classFile) {
     ClassModel model = classFile.parse(bytes);
     if (model.majorVersion() >= FIRST_WITH_STACK_MAPS) {
-      return bytes;
+      return StaticLinks.areWantedBy(model) ? StaticLinks.in(model, classFile) : bytes;
     }
     ClassTransform newer =
         (builder, element) -> {

@@ -1,5 +1,6 @@
 package kk.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -96,9 +97,9 @@ public final class Syntax {
     return this;
   }
 
-  /// What picocli makes of it.
+  /// What picocli makes of it, which by itself makes paths by reflection.
   public CommandLine line() {
-    return new CommandLine(spec);
+    return new CommandLine(spec).registerConverter(Path.class, Path::of);
   }
 
   /// An option without a value.

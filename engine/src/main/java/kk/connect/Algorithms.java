@@ -33,13 +33,16 @@ final class Algorithms {
   /// reachable when one command floods both streams.
   private static final int LARGEST_BUFFER = 1 << 30;
 
+  static {
+    SecurityUtils.setRegisterBouncyCastle(false);
+    Security.addProvider(new EcdsaAlias());
+  }
+
   private Algorithms() {}
 
   /// @param knownTypes types of the keys we know the host by; they go first, or it would show
   ///     another of its keys, which we couldn't check
   static Config config(List<String> knownTypes) {
-    SecurityUtils.setRegisterBouncyCastle(false);
-    Security.addProvider(new EcdsaAlias()); // does nothing the second time
     ConfigImpl config = new ConfigImpl();
     config.setLoggerFactory(LoggerFactory.DEFAULT);
     config.setVersion("kk");

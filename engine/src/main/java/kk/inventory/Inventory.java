@@ -2,7 +2,6 @@ package kk.inventory;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,13 +102,16 @@ public final class Inventory {
         mine.add(group);
       }
     }
-    mine.sort(
-        Comparator.comparingInt((Group group) -> depth(group.name(), 0))
-            .thenComparingLong(Inventory::priority)
-            .thenComparing(Group::name));
+    mine.sort(this::compare);
     mine.addFirst(
         groups.getOrDefault(ALL, new Group(ALL, host.at(), List.of(), List.of(), Map.of())));
     return mine;
+  }
+
+  private int compare(Group one, Group other) {
+    int depth = Integer.compare(depth(one.name(), 0), depth(other.name(), 0));
+    int priority = depth != 0 ? depth : Long.compare(priority(one), priority(other));
+    return priority != 0 ? priority : one.name().compareTo(other.name());
   }
 
   /// Variables that a host has of a group.

@@ -1,7 +1,6 @@
 package kk.problem;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ public final class Problems {
 
   /// All problems so far by file and line: the same input gives the same list.
   public List<Problem> sorted() {
-    return found.stream().sorted(Comparator.comparing(Problem::at)).toList();
+    return found.stream().sorted((one, other) -> one.at().compareTo(other.at())).toList();
   }
 
   public boolean hasErrors() {

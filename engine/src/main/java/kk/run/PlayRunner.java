@@ -1,7 +1,6 @@
 package kk.run;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,7 +84,7 @@ final class PlayRunner {
       Unit lead =
           ready.stream()
               .map(HostCursor::reached)
-              .min(Comparator.comparing(Unit::position))
+              .min((one, other) -> one.position().compareTo(other.position()))
               .orElseThrow();
       List<HostCursor> group =
           ready.stream().filter(cursor -> isSame(cursor.reached(), lead)).toList();
