@@ -24,19 +24,18 @@ on_registry() {
 }
 make_client() { kk run "$HOME_OF_KK/playbooks/registry_client.yaml" -i "$INVENTORY" --set "$VERSIONS" "$@"; }
 
-# install_kk NODE: puts the program there: a release, which needs no Java, or the checkout's with a JDK
+# install_kk NODE: puts kk into /opt/kk there: a release, which needs no Java, or the checkout with a JDK
 install_kk() {
-    local start=bin/kk
     if [ "$KK" != "$HOME_OF_KK/kk" ]; then
         tar -C "$(dirname "$KK")/.." -c . | unpack "$1" /opt/kk
+        on "$1" ln -s bin/kk /opt/kk/kk
     else
-        start=kk
         tar -C "$("$HOME_OF_KK/find-jdk")" -c . | unpack "$1" /usr/lib/jvm/jdk-25
         tar -C "$HOME_OF_KK" -c kk find-jdk pom.xml playbooks roles inventory-samples engine/pom.xml engine/src/main engine/target/classes \
             builtin-modules/pom.xml builtin-modules/src/main builtin-modules/target/classes builtin-modules/target/lib builtin-modules/target/kk-built |
             unpack "$1" /opt/kk
     fi
-    on "$1" ln -sf "/opt/kk/$start" /usr/local/bin/kk
+    on "$1" ln -s /opt/kk/kk /usr/local/bin/kk
 }
 unpack() { "$LAB/exec" "$1" sh -c "mkdir -p '$2' && tar -x -C '$2'"; }
 

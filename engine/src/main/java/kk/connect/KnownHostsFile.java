@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +47,7 @@ final class KnownHostsFile {
     Contents now = read();
     List<KnownHost> found = new ArrayList<>(now.named().getOrDefault(written, List.of()));
     now.others().stream().filter(known -> known.isAbout(written)).forEach(found::add);
-    found.sort(Comparator.comparingInt(KnownHost::line));
+    found.sort((one, other) -> Integer.compare(one.line(), other.line()));
     return found;
   }
 
