@@ -17,7 +17,7 @@ else
 fi
 # The disk takes each piece of 64 MiB while the next one comes, and the last one while the digest is taken.
 while [ "$blocks" -le "$((size / 1048576))" ]; do
-  dd of="$new" bs=262144 count=256 iflag=fullblock oflag=append conv=notrunc 2>/dev/null
+  dd of="$new" bs=262144 count=256 iflag=fullblock oflag=append conv=notrunc 2>/dev/null || break
   wait
   kk_write_flush "$new" &
   blocks=$((blocks + 64))
