@@ -51,6 +51,10 @@ public final class SshConnector implements Connector {
 
   @Override
   public Connection open(HostAddress address) throws UnreachableException, InterruptedException {
+    return SystemThread.open(() -> dial(address));
+  }
+
+  private Connection dial(HostAddress address) throws UnreachableException, InterruptedException {
     SshTarget target = SshTarget.of(address, SshConfigFile.read(config));
     List<SSHClient> chain = new ArrayList<>();
     boolean up = false;
