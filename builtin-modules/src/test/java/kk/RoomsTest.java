@@ -87,12 +87,9 @@ class RoomsTest {
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
           entry("org/snakeyaml/", Set.of("yaml")),
-          entry("com/hubspot/", Set.of("template")),
-          entry("jinjava/", Set.of("template")),
-          entry("com/google/common/", Set.of("template")),
           entry("net/schmizz/", Set.of("connect")),
           entry("com/hierynomus/", Set.of("connect")),
-          entry("com/fasterxml/", Set.of("report")),
+          entry("tools/jackson/", Set.of("report")),
           entry("picocli/", Set.of("cli")),
           entry("org/apache/commons/io/", Set.of("connect", "modules")),
           entry("org/apache/commons/compress/", Set.of("modules")),

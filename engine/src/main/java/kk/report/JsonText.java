@@ -1,13 +1,13 @@
 package kk.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// Writes native values as JSON on one line. The only class that knows the JSON library, and only
 /// its lower half: to set up the other takes longer than a short run.
@@ -17,15 +17,13 @@ public final class JsonText {
   /// The text of a value made of maps, lists, texts, numbers and truth values.
   public String of(@Nullable Object value) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator = json.createGenerator(text)) {
+    try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), text)) {
       write(value, generator);
-    } catch (IOException e) {
-      throw new IllegalStateException("a value that is no JSON", e);
     }
     return text.toString();
   }
 
-  private static void write(@Nullable Object value, JsonGenerator to) throws IOException {
+  private static void write(@Nullable Object value, JsonGenerator to) {
     switch (value) {
       case null -> to.writeNull();
       case Boolean truth -> to.writeBoolean(truth);
@@ -37,7 +35,7 @@ public final class JsonText {
       case Map<?, ?> map -> {
         to.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          to.writeFieldName(String.valueOf(entry.getKey()));
+          to.writeName(String.valueOf(entry.getKey()));
           write(entry.getValue(), to);
         }
         to.writeEndObject();

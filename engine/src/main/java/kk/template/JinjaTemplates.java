@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import kk.playbook.Expression;
 import kk.playbook.Template;
@@ -20,8 +18,7 @@ import kk.spi.TemplateSyntax;
 import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
-/// Templates with our own expressions. Texts with tags (`{% … %}`) go to Jinjava, which is started
-/// when the first of them comes along; most playbooks never need it.
+/// Jinja templates as Ansible reads them. What has been parsed is kept.
 public final class JinjaTemplates implements Templates {
   private static final int REMEMBERED = 4096;
 
@@ -37,8 +34,6 @@ public final class JinjaTemplates implements Templates {
   private final Files files;
   private final Map<String, ParsedExpression> expressions = new ConcurrentHashMap<>();
   private final Map<String, ParsedTemplate> templates = new ConcurrentHashMap<>();
-  private final AtomicLong numbers = new AtomicLong();
-  private final Supplier<TagEngine> tags = new Once<>(() -> new TagEngine(this));
 
   /// @param extensions filters besides the built-in ones
   /// @param yaml reads YAML text, for the filter `from_yaml`
@@ -154,20 +149,7 @@ public final class JinjaTemplates implements Templates {
   }
 
   private @Nullable Object rendered(ParsedTemplate parsed, Scope variables, Locator locator) {
-    Scope scope = new StableScope(variables);
-    if (parsed.hasTags()) {
-      return tags.get().render(parsed, scope, session(), locator);
-    }
-    Evaluator evaluator = new Evaluator(session(), scope, locator);
-    StringBuilder out = new StringBuilder();
-    for (Piece piece : parsed.pieces()) {
-      switch (piece) {
-        case Piece.Text(String text) -> out.append(text);
-        case Piece.Output(Node node) -> out.append(Printing.output(evaluator.value(node)));
-        case Piece.Tag tag -> throw new IllegalStateException("a tag needs the tag engine");
-      }
-    }
-    return out.toString();
+    return new Rendering(this, session()).render(parsed, new StableScope(variables), locator);
   }
 
   /// Ansible keeps the line breaks at the end of the source.
@@ -231,11 +213,11 @@ public final class JinjaTemplates implements Templates {
   ParsedTemplate parse(String text, TemplateSyntax syntax) {
     String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     if (!syntax.equals(TemplateSyntax.STANDARD)) {
-      return TemplateReader.read(body, syntax, library, numbers.incrementAndGet());
+      return TemplateReader.read(body, syntax, library);
     }
     ParsedTemplate known = templates.get(body);
     if (known == null) {
-      known = TemplateReader.read(body, syntax, library, numbers.incrementAndGet());
+      known = TemplateReader.read(body, syntax, library);
       remember(templates, body, known);
     }
     return known;

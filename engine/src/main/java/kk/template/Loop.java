@@ -1,14 +1,13 @@
 package kk.template;
 
-import com.hubspot.jinjava.util.ForLoop;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The variable `loop`. It extends Jinjava's own so that `break` and `continue` find it.
-final class Loop extends ForLoop implements Attributes, Callable {
-  static final String NAME = "loop";
+/// The variable `loop`.
+final class Loop implements Attributes, Callable {
   private static final Set<String> NAMES =
       Set.of(
           "index",
@@ -35,21 +34,19 @@ final class Loop extends ForLoop implements Attributes, Callable {
   }
 
   Loop(List<@Nullable Object> items, int depth, @Nullable Again again) {
-    super(items.iterator(), items.size());
     this.items = items;
     this.depth = depth;
     this.again = again;
   }
 
-  @Override
-  public Object next() {
+  /// Goes on to the next item.
+  void next() {
     at++;
-    return super.next();
   }
 
   @Override
   public Set<String> attributeNames() {
-    Set<String> names = new java.util.TreeSet<>(NAMES);
+    Set<String> names = new TreeSet<>(NAMES);
     if (at > 0) {
       names.add("previtem");
     }
@@ -91,5 +88,10 @@ final class Loop extends ForLoop implements Attributes, Callable {
       throw Refusal.because("`loop()` needs `recursive` at the end of the `for`");
     }
     return again.run(positional.isEmpty() ? null : positional.getFirst(), depth + 1);
+  }
+
+  @Override
+  public String toString() {
+    return "<LoopContext " + (at + 1) + "/" + items.size() + ">";
   }
 }

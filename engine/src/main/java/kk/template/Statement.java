@@ -1,6 +1,8 @@
 package kk.template;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What stands between `{%` and `%}`.
@@ -29,17 +31,50 @@ sealed interface Statement {
 
   record Do(Node node) implements Statement {}
 
-  record Print(Node node) implements Statement {}
+  record Print(List<Node> nodes) implements Statement {}
 
-  record Include(Node file, boolean ignoreMissing) implements Statement {}
+  /// @param context whether the file sees the variables here
+  record Include(Node file, boolean ignoreMissing, boolean context) implements Statement {}
 
-  record Macro(String name, List<Parameter> parameters) implements Statement {}
+  /// `{% import 'file' as alias %}`
+  record Import(Node file, String alias, boolean context) implements Statement {}
+
+  /// `{% from 'file' import names %}`
+  record FromImport(Node file, List<Imported> names, boolean context) implements Statement {}
+
+  record Imported(Node.Name name, String alias) {}
+
+  record Extends(Node file) implements Statement {}
+
+  /// @param scoped whether it sees the names of the loop that it stands in
+  /// @param required whether another template has to take its place
+  record Block(String name, boolean scoped, boolean required) implements Statement {}
+
+  record Break() implements Statement {}
+
+  record Continue() implements Statement {}
+
+  /// @param takes those of [kk.template.Macro#EXTRAS] that it uses
+  record Macro(String name, List<Parameter> parameters, Set<String> takes) implements Statement {}
 
   /// `{% call(x) macro() %}…{% endcall %}`
-  record CallBlock(List<Parameter> parameters, Node call) implements Statement {}
+  ///
+  /// @param caller the block as a macro
+  record CallBlock(Macro caller, Node.Call call) implements Statement {
 
-  /// A tag that the template engine knows by itself, such as `block`, `import` or `break`.
-  record Native(String tag, String rest) implements Statement {}
+    /// The call with the block as one of its arguments.
+    Node.Call calling(Callable block) {
+      Node.Given given = call.given();
+      List<Node.Named> named = new ArrayList<>(given.named());
+      Node value = new Node.Literal(call.offset(), call.length(), block);
+      named.add(new Node.Named(kk.template.Macro.CALLER, value));
+      return new Node.Call(
+          call.offset(),
+          call.length(),
+          call.callee(),
+          new Node.Given(given.positional(), named, given.more(), given.moreNamed()));
+    }
+  }
 
   /// One of the things a macro takes.
   ///
@@ -56,7 +91,7 @@ sealed interface Statement {
       case FilterBlock tag -> "endfilter";
       case Macro tag -> "endmacro";
       case CallBlock tag -> "endcall";
-      case Native(String tag, String rest) -> tag.equals("block") ? "endblock" : "";
+      case Block tag -> "endblock";
       case Elif tag -> "";
       case Else tag -> "";
       case End tag -> "";
@@ -64,6 +99,22 @@ sealed interface Statement {
       case Do tag -> "";
       case Print tag -> "";
       case Include tag -> "";
+      case Import tag -> "";
+      case FromImport tag -> "";
+      case Extends tag -> "";
+      case Break tag -> "";
+      case Continue tag -> "";
+    };
+  }
+
+  /// The same, once it is known what its body uses.
+  default Statement taking(Set<String> extras) {
+    return switch (this) {
+      case Macro(String name, List<Parameter> parameters, Set<String> none) ->
+          new Macro(name, parameters, Set.copyOf(extras));
+      case CallBlock(Macro caller, Node.Call call) ->
+          new CallBlock(new Macro(caller.name(), caller.parameters(), Set.copyOf(extras)), call);
+      default -> this;
     };
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kk.template.Statement.Imported;
 import kk.template.Statement.Parameter;
 
 /// Reads the inside of a tag.
@@ -34,19 +35,15 @@ final class StatementReader {
           "endif", "endfor", "endset", "endwith", "endfilter", "endmacro", "endcall", "endblock");
 
   private final Parser parser;
-  private final String text;
 
-  StatementReader(Parser parser, String text) {
+  StatementReader(Parser parser) {
     this.parser = parser;
-    this.text = text;
   }
 
   Statement read() {
     Token tag = parser.expectName();
     Statement statement = statement(tag);
-    if (!(statement instanceof Statement.Native)) {
-      parser.end();
-    }
+    parser.end();
     return statement;
   }
 
@@ -61,11 +58,16 @@ final class StatementReader {
       case "with" -> with();
       case "filter" -> new Statement.FilterBlock(filters(parser.filter(body(tag))));
       case "do" -> new Statement.Do(parser.tuple());
-      case "print" -> new Statement.Print(parser.tuple());
+      case "print" -> print();
       case "include" -> include();
-      case "macro" -> new Statement.Macro(parser.expectName().text(), parameters());
+      case "macro" -> new Statement.Macro(parser.expectName().text(), parameters(), Set.of());
       case "call" -> call();
-      case "block", "import", "from", "extends", "break", "continue" -> built(tag);
+      case "block" -> block();
+      case "import" -> imported();
+      case "from" -> fromImport();
+      case "extends" -> new Statement.Extends(parser.expression());
+      case "break" -> new Statement.Break();
+      case "continue" -> new Statement.Continue();
       default -> {
         if (ENDS.contains(name)) {
           if (name.equals("endblock") || name.equals("endmacro")) {
@@ -101,25 +103,6 @@ final class StatementReader {
 
   private Node filters(Node start) {
     return parser.filters(start);
-  }
-
-  private Statement built(Token tag) {
-    int from = tag.offset() + tag.length();
-    while (parser.current().kind() != Token.Kind.END) {
-      if (parser.atName("with") || parser.atName("without")) {
-        break;
-      }
-      parser.next();
-    }
-    String rest = text.substring(from, parser.current().offset()).strip();
-    return new Statement.Native(tag.text(), trimmed(rest));
-  }
-
-  /// A sign for white space control right before the closing mark is no part of the tag.
-  private static String trimmed(String rest) {
-    return rest.endsWith("-") || rest.endsWith("+")
-        ? rest.substring(0, rest.length() - 1).strip()
-        : rest;
   }
 
   private Node target() {
@@ -198,22 +181,72 @@ final class StatementReader {
     return new Statement.With(names, values);
   }
 
+  private Statement print() {
+    List<Node> nodes = new ArrayList<>();
+    do {
+      nodes.add(parser.expression());
+    } while (parser.skipSign(","));
+    return new Statement.Print(nodes);
+  }
+
   private Statement include() {
     Node file = parser.expression();
     boolean ignore = parser.skipName("ignore");
     if (ignore && !parser.skipName("missing")) {
       throw parser.unexpected("`missing`");
     }
-    if ((parser.skipName("with") || parser.skipName("without")) && !parser.skipName("context")) {
+    return new Statement.Include(file, ignore, context(true));
+  }
+
+  /// `with context` or `without context`, if it is there.
+  private boolean context(boolean usual) {
+    boolean with = parser.skipName("with");
+    if (!with && !parser.skipName("without")) {
+      return usual;
+    }
+    if (!parser.skipName("context")) {
       throw parser.unexpected("`context`");
     }
-    return new Statement.Include(file, ignore);
+    return with;
+  }
+
+  private Statement block() {
+    String name = parser.expectName().text();
+    boolean scoped = parser.skipName("scoped");
+    boolean required = parser.skipName("required");
+    return new Statement.Block(name, scoped || parser.skipName("scoped"), required);
+  }
+
+  private Statement imported() {
+    Node file = parser.expression();
+    if (!parser.skipName("as")) {
+      throw parser.unexpected("`as`");
+    }
+    return new Statement.Import(file, parser.expectName().text(), context(false));
+  }
+
+  private Statement fromImport() {
+    Node file = parser.expression();
+    if (!parser.skipName("import")) {
+      throw parser.unexpected("`import`");
+    }
+    List<Imported> names = new ArrayList<>();
+    do {
+      Node.Name name = name();
+      String alias = parser.skipName("as") ? parser.expectName().text() : name.name();
+      names.add(new Imported(name, alias));
+    } while (parser.skipSign(","));
+    return new Statement.FromImport(file, names, context(false));
   }
 
   private Statement call() {
+    Token start = parser.current();
     List<Parameter> parameters =
         parser.current().is(Token.Kind.SIGN, "(") ? parameters() : List.of();
-    return new Statement.CallBlock(parameters, parser.expression());
+    if (!(parser.expression() instanceof Node.Call call)) {
+      throw FlawFound.at(start, "`call` needs a call of a macro");
+    }
+    return new Statement.CallBlock(new Statement.Macro(Macro.CALLER, parameters, Set.of()), call);
   }
 
   private List<Parameter> parameters() {

@@ -1,24 +1,19 @@
 package kk.template;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kk.spi.TemplateSyntax;
 
-/// Cuts a template into text, outputs and tags, with Jinja2's rules for white space, and sees to it
-/// that every tag that needs an end has one.
+/// Cuts a template into text, outputs and tags, with Jinja2's rules for white space.
 final class TemplateReader {
   private final String text;
   private final TemplateSyntax syntax;
   private final Library library;
-  private final List<Piece> pieces = new ArrayList<>();
+  private final Nesting nesting = new Nesting();
   private final List<Flaw> flaws = new ArrayList<>();
-  private final Deque<Piece.Tag> open = new ArrayDeque<>();
   private int at;
-  private boolean hasTags;
 
   private TemplateReader(String text, TemplateSyntax syntax, Library library) {
     this.text = text;
@@ -26,14 +21,16 @@ final class TemplateReader {
     this.library = library;
   }
 
-  static ParsedTemplate read(String text, TemplateSyntax syntax, Library library, long number) {
+  static ParsedTemplate read(String text, TemplateSyntax syntax, Library library) {
     TemplateReader reader = new TemplateReader(text, syntax, library);
+    List<Piece> pieces = List.of();
     try {
       reader.readAll();
+      pieces = reader.nesting.tree();
     } catch (FlawFound found) {
       reader.flaws.add(found.flaw());
     }
-    return new ParsedTemplate(number, reader.pieces, reader.flaws, reader.hasTags);
+    return new ParsedTemplate(pieces, reader.flaws);
   }
 
   private void readAll() {
@@ -57,12 +54,6 @@ final class TemplateReader {
       }
       from = at;
     }
-    if (!open.isEmpty()) {
-      Piece.Tag tag = open.peek();
-      throw new FlawFound(
-          Flaw.syntax(tag.offset(), tag.length(), "this tag is never ended")
-              .hint("end it with `{% " + tag.statement().end() + " %}`"));
-    }
   }
 
   private int nextMark(int from) {
@@ -81,7 +72,7 @@ final class TemplateReader {
 
   private void text(int from, int to) {
     if (to > from) {
-      pieces.add(new Piece.Text(text.substring(from, to)));
+      nesting.add(new Piece.Text(text.substring(from, to)));
     }
   }
 
@@ -141,12 +132,12 @@ final class TemplateReader {
     int inside = mark + syntax.variableStartString().length();
     inside = hasSign(inside, '-') ? inside + 1 : inside;
     Lexer.Result lexed = Lexer.until(text, inside, syntax.variableEndString(), mark);
-    pieces.add(new Piece.Output(new Parser(lexed.tokens(), library, flaws).whole()));
+    nesting.uses(lexed.tokens());
+    nesting.add(new Piece.Output(new Parser(lexed.tokens(), library, flaws).whole()));
     at = after(lexed.end(), lexed.trimsAfter(), false, false);
   }
 
   private void tag(int mark) {
-    hasTags = true;
     int inside = inside(mark, syntax.blockStartString());
     Matcher raw = mark("raw").matcher(text).region(inside, text.length());
     if (raw.lookingAt()) {
@@ -156,10 +147,8 @@ final class TemplateReader {
     Lexer.Result lexed = Lexer.until(text, inside, syntax.blockEndString(), mark);
     Parser parser = new Parser(lexed.tokens(), library, flaws);
     Token name = parser.current();
-    Statement statement = new StatementReader(parser, text).read();
-    Piece.Tag tag = new Piece.Tag(name.offset(), name.length(), statement);
-    nest(tag, name.text());
-    pieces.add(tag);
+    nesting.uses(lexed.tokens());
+    nesting.add(name, new StatementReader(parser).read());
     at = after(lexed.end(), lexed.trimsAfter(), lexed.keepsAfter(), true);
   }
 
@@ -182,44 +171,5 @@ final class TemplateReader {
     }
     text(from, textEnd(from, end.start(), syntax.blockStartString(), true));
     at = after(end.end(), end.group(2).equals("-"), end.group(2).equals("+"), true);
-  }
-
-  private void nest(Piece.Tag tag, String name) {
-    switch (tag.statement()) {
-      case Statement.End end -> {
-        if (open.isEmpty() || !open.peek().statement().end().equals(end.tag())) {
-          throw stray(tag, name);
-        }
-        open.pop();
-      }
-      case Statement.Else e -> {
-        boolean fits =
-            !open.isEmpty()
-                && (open.peek().statement() instanceof Statement.If
-                    || open.peek().statement() instanceof Statement.For);
-        if (!fits) {
-          throw stray(tag, name);
-        }
-      }
-      case Statement.Elif e -> {
-        if (open.isEmpty() || !(open.peek().statement() instanceof Statement.If)) {
-          throw stray(tag, name);
-        }
-      }
-      case Statement other -> {
-        if (!other.end().isEmpty()) {
-          open.push(tag);
-        }
-      }
-    }
-  }
-
-  private FlawFound stray(Piece.Tag tag, String name) {
-    Flaw flaw = Flaw.syntax(tag.offset(), tag.length(), "`" + name + "` belongs to nothing here");
-    if (open.isEmpty()) {
-      return new FlawFound(flaw);
-    }
-    return new FlawFound(
-        flaw.hint("the open tag here ends with `" + open.peek().statement().end() + "`"));
   }
 }

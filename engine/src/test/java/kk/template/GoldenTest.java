@@ -13,15 +13,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import kk.playbook.Expression;
+import kk.playbook.Template;
 import kk.source.Source;
 import kk.source.Span;
+import kk.spi.TemplateSyntax;
 import kk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Runs every row of `recorded.jsonl` and `wrong.jsonl` (what ansible-core 2.14 answered, see
-/// `record.py`; the second one is about wrong arguments) and of `own.jsonl` (what it does not know,
-/// and the words of our problems).
+/// `record.py`; the second one is about wrong arguments), of `tags.jsonl` (what Jinja2 makes of
+/// tags) and of `own.jsonl` (what they do not know, and the words of our problems).
 class GoldenTest {
   private static final Set<String> FREE = Set.of("lookup env", "test vaulted_file");
   private static final Set<String> FAILURES = Set.of("error", "undefined");
@@ -61,6 +63,36 @@ class GoldenTest {
       }
     }
     assertEquals("", String.join("\n", differences));
+  }
+
+  @Test
+  void tagsComeOutAsInJinja2() {
+    List<String> differences = new ArrayList<>();
+    for (Map<?, ?> row : rows("tags.jsonl")) {
+      String wanted = row.containsKey("error") ? "error" : String.valueOf(row.get("text"));
+      String got = rendered(String.valueOf(row.get("template")));
+      if (!got.equals(wanted) && !(wanted.equals("error") && got.startsWith("error: "))) {
+        differences.add(row.get("template") + "\n    wanted " + wanted + "\n    got    " + got);
+      }
+    }
+    assertEquals("", String.join("\n", differences));
+  }
+
+  @Test
+  void everyTagHasARow() {
+    Set<String> missing = new TreeSet<>(StatementReader.TAGS);
+    missing.removeAll(Set.of("elif", "else", "from"));
+    rows("tags.jsonl").forEach(row -> missing.remove(String.valueOf(row.get("subject"))));
+    assertEquals(Set.of(), missing);
+  }
+
+  private String rendered(String template) {
+    Span start = new Span(new Source("row", template), 1, 1, 1);
+    try {
+      return templates.renderFile(new Template(template, start), scope, TemplateSyntax.STANDARD);
+    } catch (EvaluationFailed e) {
+      return "error: " + e.problem().title();
+    }
   }
 
   @Test

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Records what Ansible makes of expressions: `python3 record.py` writes recorded.jsonl from expressions.txt and
-wrong.jsonl from wrong.txt.
+"""Records what Ansible makes of expressions: `python3 record.py` writes recorded.jsonl from expressions.txt,
+wrong.jsonl from wrong.txt, and tags.jsonl, what Jinja2 makes of templates with tags, from tags.txt.
 
 Needs ansible-core. A line is a subject and an expression with a tab between; a third column is the reason why kk
 differs, as docs/how-to/bring-ansible-playbooks.md gives it, a fourth one what kk answers where it does not fail.
 A row that fails is recorded as an error, one that is undefined as such."""
 import json, sys
+import jinja2
 from ansible import constants as C
 import os
 os.environ["ANSIBLE_JINJA2_NATIVE"] = "1"
@@ -73,7 +74,19 @@ def record(line):
     return row
 
 
-def record_file(rows, recorded):
+def record_tags(line):
+    subject, template = line.rstrip("\n").split("\t")
+    row = {"subject": subject, "template": template}
+    tags = jinja2.Environment(loader=jinja2.FileSystemLoader("templates"), trim_blocks=True, undefined=jinja2.StrictUndefined,
+                              extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+    try:
+        row["text"] = tags.from_string(template).render(variables)
+    except Exception as e:
+        row["error"] = type(e).__name__
+    return row
+
+
+def record_file(rows, recorded, record=record):
     with open(rows) as lines, open(recorded, "w") as out:
         for line in lines:
             out.write(json.dumps(record(line)) + "\n")
@@ -83,3 +96,4 @@ if __name__ == "__main__":
     os.chdir(os.path.dirname(os.path.abspath(__file__)))
     record_file("expressions.txt", "recorded.jsonl")
     record_file("wrong.txt", "wrong.jsonl")
+    record_file("tags.txt", "tags.jsonl", record_tags)
