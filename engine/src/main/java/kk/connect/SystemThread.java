@@ -35,7 +35,7 @@ final class SystemThread {
       thread.interrupt();
       throw e;
     } catch (ExecutionException e) {
-      throw asItWas(e.getCause());
+      throw asItWas(e);
     }
   }
 
@@ -50,13 +50,14 @@ final class SystemThread {
     }
   }
 
-  private static UnreachableException asItWas(Throwable reason) throws InterruptedException {
-    return switch (reason) {
+  private static UnreachableException asItWas(ExecutionException failed)
+      throws InterruptedException {
+    return switch (failed.getCause()) {
       case UnreachableException e -> e;
       case InterruptedException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      default -> throw new IllegalStateException(reason);
+      case null, default -> throw new IllegalStateException(failed);
     };
   }
 }

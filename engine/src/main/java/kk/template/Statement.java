@@ -33,6 +33,8 @@ sealed interface Statement {
 
   record Print(List<Node> nodes) implements Statement {}
 
+  /// `{% include 'file' %}`
+  ///
   /// @param context whether the file sees the variables here
   record Include(Node file, boolean ignoreMissing, boolean context) implements Statement {}
 
@@ -46,6 +48,8 @@ sealed interface Statement {
 
   record Extends(Node file) implements Statement {}
 
+  /// `{% block name %}…{% endblock %}`
+  ///
   /// @param scoped whether it sees the names of the loop that it stands in
   /// @param required whether another template has to take its place
   record Block(String name, boolean scoped, boolean required) implements Statement {}
@@ -54,6 +58,8 @@ sealed interface Statement {
 
   record Continue() implements Statement {}
 
+  /// `{% macro name(parameters) %}…{% endmacro %}`
+  ///
   /// @param takes those of [kk.template.Macro#EXTRAS] that it uses
   record Macro(String name, List<Parameter> parameters, Set<String> takes) implements Statement {}
 
