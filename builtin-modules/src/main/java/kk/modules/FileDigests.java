@@ -1,8 +1,11 @@
 package kk.modules;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kk.spi.Content;
@@ -34,14 +37,22 @@ final class FileDigests {
       case Content.LocalFile(Path file, long size) ->
           known.computeIfAbsent(
               version(file, size, algorithm), _ -> FileSource.digest(content, algorithm));
-      case Content.Bytes bytes -> FileSource.digest(bytes, algorithm);
-      case Content.Rest rest -> FileSource.digest(rest, algorithm);
+      case Content other -> FileSource.digest(other, algorithm);
     };
+  }
+
+  /// Tells a content from others without reading a file. Two with the same mark may still differ.
+  String mark(Content content) {
+    if (content instanceof Content.LocalFile(Path file, long size)) {
+      return HexFormat.of().toHexDigits(version(file, size, "").modified())
+          + HexFormat.of().toHexDigits(size);
+    }
+    return sha256(content);
   }
 
   private static Version version(Path file, long size, String algorithm) {
     try {
-      return new Version(file, size, Files.getLastModifiedTime(file).toMillis(), algorithm);
+      return new Version(file, size, Files.getLastModifiedTime(file).to(NANOSECONDS), algorithm);
     } catch (IOException e) {
       throw new TaskFailed("cannot read " + file + " on this machine");
     }

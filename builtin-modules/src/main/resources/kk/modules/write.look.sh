@@ -39,7 +39,7 @@ else
 fi
 [ -z "$content" ] || printf 'content=%s\n' "$content"
 if [ -z "$sum" ]; then
-  kk_write_found() { printf 'arrived=%s %s\n' "$digest" "$(stat -c %s "$part")"; }
+  kk_write_found() { printf 'arrived=%s %s\n' "$ending" "$(stat -c %s "$part")"; }
   kk_write_uploads kk_write_found
 fi
 if [ -n "$diff" ] && { [ -n "$content" ] || [ -z "$sum" ]; }; then

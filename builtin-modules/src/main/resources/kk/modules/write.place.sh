@@ -118,11 +118,11 @@ kk_write_rename() {
   return 1
 }
 
-# kk_write_uploads DO: does it for each upload to this place that was cut, $part with the digest $digest.
+# kk_write_uploads DO: does it for each upload to this place that was cut, $part whose name ends in $ending.
 kk_write_uploads() {
   for part in "$upload".*; do
-    digest=${part#"$upload".}
-    case $digest in *[!0-9a-f]*) ;; *) "$1" ;; esac
+    ending=${part#"$upload".}
+    case $ending in *[!0-9a-f]*) ;; *) "$1" ;; esac
   done
 }
 

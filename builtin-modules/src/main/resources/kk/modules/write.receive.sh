@@ -1,10 +1,10 @@
-# Takes a large file from standard input, from block $blocks of 1 MiB on, and puts it in its place. What
-# has arrived when the line breaks stays under a name that has the digest $sum of the whole, for
+# Takes a large file from standard input, from block $blocks of 1 MiB on, and behind it a line with the SHA-256 of
+# the whole, and puts it in its place. What has arrived when the line breaks stays under a name that ends in $mark, for
 # another attempt to go on from there. Returns 3 when the whole isn't what it should be.
 kk_write_locate
 kk_write_directory || return 1
-new=$upload.$sum
-kk_write_stale() { [ "$digest" = "$sum" ] || rm -f "$part"; }
+new=$upload.$mark
+kk_write_stale() { [ "$part" = "$new" ] || rm -f "$part"; }
 kk_write_uploads kk_write_stale
 if [ "$blocks" = 0 ]; then
   rm -f "$new"
@@ -16,12 +16,16 @@ else
   dd of="$new" bs=1048576 seek="$blocks" count=0 2>/dev/null || return 1
 fi
 # The disk takes each piece of 64 MiB while the next one comes, and the last one while the digest is taken.
-while [ "$blocks" -le "$((size / 1048576))" ]; do
-  dd of="$new" bs=262144 count=256 iflag=fullblock oflag=append conv=notrunc 2>/dev/null || break
+left=$((size - blocks * 1048576)) piece=67108864
+while [ "$left" -gt 0 ]; do
+  [ "$left" -ge "$piece" ] || piece=$left
+  dd of="$new" bs=262144 count="$piece" iflag=fullblock,count_bytes oflag=append conv=notrunc 2>/dev/null || break
   wait
   kk_write_flush "$new" &
-  blocks=$((blocks + 64))
+  left=$((left - piece))
 done
+sum=
+read -r sum
 kk_stat "$new" || return 1
 if [ "$now_size" != "$size" ]; then
   # the line may be gone, and saying anything the last thing that this does

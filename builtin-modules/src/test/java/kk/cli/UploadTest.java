@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -61,6 +62,20 @@ class UploadTest {
   void aChangedSourceStartsAnew() throws Exception {
     cutAt(15 * MIB);
     source(2, SIZE);
+
+    host.open();
+    copy(0);
+
+    assertTrue(host.sent() > SIZE, () -> host.sent() + " bytes sent");
+    assertRight();
+  }
+
+  @Test
+  void aSourceThatChangedWithoutATraceIsSentAnew() throws Exception {
+    FileTime time = Files.getLastModifiedTime(folder.resolve("large"));
+    cutAt(15 * MIB);
+    source(2, SIZE);
+    Files.setLastModifiedTime(folder.resolve("large"), time);
 
     host.open();
     copy(0);

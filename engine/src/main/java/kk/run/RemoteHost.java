@@ -193,13 +193,14 @@ final class RemoteHost implements HostAccess {
               @Override
               public CommandResult send(Command receiver, Content content)
                   throws UnreachableException, InterruptedException {
-                long before = content instanceof Content.Rest rest ? rest.from() : 0;
+                long before = content.offset();
+                long all = before + content.size();
                 return use(
                     connection ->
                         connection.send(
                             prepared(receiver),
                             content,
-                            sent -> progress(before + sent, before + content.size())));
+                            sent -> progress(Math.min(before + sent, all), all)));
               }
 
               @Override

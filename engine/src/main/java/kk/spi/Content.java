@@ -3,9 +3,12 @@ package kk.spi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes on the way to a host: known in size, readable as often as there are hosts, never held in
 /// memory when they come from a file.
@@ -21,6 +24,19 @@ public sealed interface Content {
   /// @param from how many bytes are left out
   default Content from(long from) {
     return from == 0 ? this : new Rest(this, from);
+  }
+
+  /// How many bytes of the whole come before this.
+  default long offset() {
+    return 0;
+  }
+
+  /// The same with a line behind it, which needn't be known before all the rest has been read. It
+  /// doesn't count as content.
+  ///
+  /// @param line without its end; asked for once by each reader
+  default Content followedBy(Supplier<String> line) {
+    return new Followed(this, line);
   }
 
   /// Text in memory, for anything small.
@@ -75,6 +91,11 @@ public sealed interface Content {
   /// @param from how many bytes come before it
   record Rest(Content whole, long from) implements Content {
     @Override
+    public long offset() {
+      return from;
+    }
+
+    @Override
     public long size() {
       return whole.size() - from;
     }
@@ -84,6 +105,53 @@ public sealed interface Content {
       InputStream stream = whole.open();
       stream.skipNBytes(from);
       return stream;
+    }
+  }
+
+  /// A content and a line behind it.
+  record Followed(Content content, Supplier<String> line) implements Content {
+    @Override
+    public long size() {
+      return content.size();
+    }
+
+    @Override
+    public long offset() {
+      return content.offset();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return new SequenceInputStream(content.open(), new LineStream(line));
+    }
+  }
+
+  /// A line that is asked for when it is read.
+  final class LineStream extends InputStream {
+    private final Supplier<String> line;
+    private @Nullable InputStream bytes;
+
+    private LineStream(Supplier<String> line) {
+      this.line = line;
+    }
+
+    private InputStream bytes() {
+      InputStream known = bytes;
+      if (known == null) {
+        known = new ByteArrayInputStream((line.get() + "\n").getBytes(StandardCharsets.UTF_8));
+        bytes = known;
+      }
+      return known;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return bytes().read();
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      return bytes().read(into, offset, length);
     }
   }
 }
