@@ -43,7 +43,8 @@ final class Reference {
           "function", Kind.FUNCTION,
           "string method", Kind.STRING_METHOD,
           "list method", Kind.LIST_METHOD,
-          "map method", Kind.MAP_METHOD);
+          "map method", Kind.MAP_METHOD,
+          "template tag", Kind.TEMPLATE_TAG);
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -225,8 +226,8 @@ final class Reference {
         new ManualPage(
             "Templates",
             """
-            What stands inside `{{ }}`, in conditions and in template files. Arguments in brackets may
-            be left out; `…` takes any number more.\
+            What stands inside `{{ }}` and `{% %}`, in conditions and in template files. What is in brackets
+            may be left out; `…` takes any number more, or stands for text.\
             """);
     for (Kind kind : Kind.values()) {
       if (TEMPLATE_KINDS.containsValue(kind)) {

@@ -12,6 +12,7 @@ public enum Kind {
   STRING_METHOD("string method", "string methods"),
   LIST_METHOD("list method", "list methods"),
   MAP_METHOD("map method", "map methods"),
+  TEMPLATE_TAG("template tag", "template tags"),
   SETTING("setting", "settings");
 
   private final String one;

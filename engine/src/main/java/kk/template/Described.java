@@ -5,7 +5,7 @@ import java.util.List;
 
 /// One name of the template language, for the manual.
 ///
-/// @param kind `filter`, `test`, `lookup`, `function`, or whose method it is
+/// @param kind `filter`, `test`, `lookup`, `function`, `template tag`, or whose method it is
 /// @param takes its arguments in words
 public record Described(String kind, String name, String takes, String purpose) {
 
@@ -18,6 +18,9 @@ public record Described(String kind, String name, String takes, String purpose) 
     add(all, "string method", library.textMethods());
     add(all, "list method", library.listMethods());
     add(all, "map method", library.mapMethods());
+    for (Tag tag : Tag.values()) {
+      all.add(tag.described());
+    }
     return List.copyOf(all);
   }
 

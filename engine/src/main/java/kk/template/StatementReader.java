@@ -9,27 +9,6 @@ import kk.template.Statement.Parameter;
 
 /// Reads the inside of a tag.
 final class StatementReader {
-  static final Set<String> TAGS =
-      Set.of(
-          "if",
-          "elif",
-          "else",
-          "for",
-          "set",
-          "with",
-          "filter",
-          "do",
-          "print",
-          "include",
-          "macro",
-          "call",
-          "block",
-          "import",
-          "from",
-          "extends",
-          "break",
-          "continue",
-          "raw");
   private static final Set<String> ENDS =
       Set.of(
           "endif", "endfor", "endset", "endwith", "endfilter", "endmacro", "endcall", "endblock");
@@ -81,7 +60,7 @@ final class StatementReader {
   }
 
   private static Flaw unknown(Token tag) {
-    Flaw flaw = Flaw.unknown("tag", tag, TAGS);
+    Flaw flaw = Flaw.unknown("tag", tag, Tag.WORDS);
     Optional<String> hint =
         switch (tag.text()) {
           case "elseif", "elsif" -> Optional.of("write `elif`");

@@ -78,14 +78,6 @@ class GoldenTest {
     assertEquals("", String.join("\n", differences));
   }
 
-  @Test
-  void everyTagHasARow() {
-    Set<String> missing = new TreeSet<>(StatementReader.TAGS);
-    missing.removeAll(Set.of("elif", "else", "from"));
-    rows("tags.jsonl").forEach(row -> missing.remove(String.valueOf(row.get("subject"))));
-    assertEquals(Set.of(), missing);
-  }
-
   private String rendered(String template) {
     Span start = new Span(new Source("row", template), 1, 1, 1);
     try {
@@ -145,6 +137,7 @@ class GoldenTest {
     Set<String> subjects = new TreeSet<>();
     rows("recorded.jsonl").forEach(row -> subjects.add(String.valueOf(row.get("subject"))));
     rows("own.jsonl").forEach(row -> subjects.add(String.valueOf(row.get("subject"))));
+    rows("tags.jsonl").forEach(row -> subjects.add("template tag " + row.get("subject")));
     Set<String> missing = new TreeSet<>();
     for (Described described : templates.described()) {
       String subject = described.kind() + " " + described.name();
