@@ -38,22 +38,29 @@ final class Renderer {
 
   /// The text of a template; when it extends another, the text of that one with its blocks.
   static String whole(Rendering rendering, Part part, Frame top) {
-    Blocks blocks = new Blocks(top);
-    for (Part next = part; ; ) {
-      Renderer renderer = new Renderer(rendering, next, blocks, top);
-      String text = renderer.outline(next.parsed().pieces());
-      if (renderer.extended == null) {
-        return text;
-      }
-      next = renderer.extended;
-    }
+    return whole(rendering, part, new Blocks(top), top);
   }
 
-  /// What stands behind an `extends` is done and not printed.
+  private static String whole(Rendering rendering, Part part, Blocks blocks, Frame top) {
+    Renderer renderer = new Renderer(rendering, part, blocks, top);
+    String text = renderer.outline(part.parsed().pieces());
+    if (renderer.extended == null) {
+      return text;
+    }
+    String rest = whole(rendering, renderer.extended, blocks, top);
+    rendering.leave();
+    return text + rest;
+  }
+
+  /// Behind an `extends` nothing is printed: only what tags do counts.
   private String outline(List<Piece> pieces) {
     StringBuilder out = new StringBuilder();
     for (Piece piece : pieces) {
-      run(List.of(piece), top, extended == null ? out : new StringBuilder());
+      if (extended == null) {
+        run(List.of(piece), top, out);
+      } else if (piece instanceof Piece.Tag tag) {
+        run(tag, top, new StringBuilder());
+      }
     }
     return out.toString();
   }
@@ -126,7 +133,13 @@ final class Renderer {
       case Statement.Import(Node file, String alias, boolean context) ->
           frame.put(alias, imported(file, context, frame));
       case Statement.FromImport from -> from(from, frame);
-      case Statement.Extends(Node file) -> extended = rendering.load(value(file, frame), frame);
+      case Statement.Extends(Node file) -> {
+        if (extended != null) {
+          throw Refusal.because("a template can extend one other only");
+        }
+        rendering.enter();
+        extended = rendering.load(value(file, frame), frame);
+      }
       default -> throw new IllegalStateException(statement.toString());
     }
   }
