@@ -42,6 +42,7 @@ final class Commands {
     all.put("vault", () -> new VaultCommand(terminal, System.in).syntax());
     all.put("doc", () -> new DocCommand(terminal, home).syntax());
     all.put("explain", () -> new ExplainCommand(terminal).syntax());
+    all.put("completion", () -> new CompletionCommand(terminal, home).syntax());
     return all;
   }
 
