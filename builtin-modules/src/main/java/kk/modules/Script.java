@@ -62,7 +62,7 @@ final class Script {
   /// quotes, or dollar signs, which could look as if the script asked for its own process.
   static String printing(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    long quotes = text.chars().filter(c -> c == '\'').count();
+    int quotes = text.length() - text.replace("'", "").length();
     boolean plain =
         text.indexOf('\0') < 0
             && text.indexOf('$') < 0

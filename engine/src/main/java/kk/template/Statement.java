@@ -1,6 +1,7 @@
 package kk.template;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,15 @@ sealed interface Statement {
   /// `{% macro name(parameters) %}…{% endmacro %}`
   ///
   /// @param takes those of [kk.template.Macro#EXTRAS] that it uses
-  record Macro(String name, List<Parameter> parameters, Set<String> takes) implements Statement {}
+  record Macro(String name, List<Parameter> parameters, Set<String> takes) implements Statement {
+
+    /// The same, if its body uses these names. Those of its parameters are nothing special.
+    Macro using(Set<String> names) {
+      Set<String> extras = new HashSet<>(names);
+      parameters.forEach(parameter -> extras.remove(parameter.name().name()));
+      return new Macro(name, parameters, Set.copyOf(extras));
+    }
+  }
 
   /// `{% call(x) macro() %}…{% endcall %}`
   ///
@@ -116,10 +125,8 @@ sealed interface Statement {
   /// The same, once it is known what its body uses.
   default Statement taking(Set<String> extras) {
     return switch (this) {
-      case Macro(String name, List<Parameter> parameters, Set<String> none) ->
-          new Macro(name, parameters, Set.copyOf(extras));
-      case CallBlock(Macro caller, Node.Call call) ->
-          new CallBlock(new Macro(caller.name(), caller.parameters(), Set.copyOf(extras)), call);
+      case Macro macro -> macro.using(extras);
+      case CallBlock(Macro caller, Node.Call call) -> new CallBlock(caller.using(extras), call);
       default -> this;
     };
   }

@@ -3,6 +3,7 @@ package kk.connect.session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kk.spi.Command;
 import kk.spi.TaskFailed;
@@ -76,7 +77,7 @@ final class Frame {
       text.append("export ").append(name(variable.getKey()));
       text.append('=').append(literal(variable.getValue())).append('\n');
     }
-    if (!OWN_PROCESS.matcher(command.script()).find()) {
+    if (!asksForItsProcess(command.script())) {
       text.append("eval ").append(literal(toEvaluate)).append(") 2>&3 3>&-").append(input);
       return text.append('\n').toString();
     }
@@ -84,6 +85,16 @@ final class Frame {
     text.append("exec /bin/sh $kk_fd/9) 2>&3 3>&- 9<<'").append(delimiter).append('\'');
     text.append(input).append("\nexec 9<&-; ").append(noNul(whole()));
     return text.append('\n').append(delimiter).append('\n').toString();
+  }
+
+  /// Looks at the dollar signs alone: a script may hold a whole file.
+  private static boolean asksForItsProcess(String script) {
+    Matcher process = OWN_PROCESS.matcher(script);
+    int dollar = script.indexOf('$');
+    while (dollar >= 0 && !process.region(dollar, script.length()).lookingAt()) {
+      dollar = script.indexOf('$', dollar + 1);
+    }
+    return dollar >= 0;
   }
 
   /// A directory whose name starts with a dash is still one.
