@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// What `{% macro %}` makes, and the `caller` of a `{% call %}`: text that each call renders anew
 /// with its arguments.
 ///
-/// @param defined the names where it stands
-record Macro(Statement.Macro statement, List<Piece> body, Renderer renderer, Frame defined)
+/// @param tag where it stands
+/// @param defined the names there
+record Macro(Statement.Macro statement, Piece.Tag tag, Renderer renderer, Frame defined)
     implements Callable, Attributes {
   static final String CALLER = "caller";
   static final String MORE = "varargs";
@@ -24,7 +25,7 @@ record Macro(Statement.Macro statement, List<Piece> body, Renderer renderer, Fra
   public Object call(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
     renderer.rendering().enter();
     try {
-      return renderer.text(body, bound(positional, named));
+      return renderer.text(tag.body(), bound(positional, named));
     } finally {
       renderer.rendering().leave();
     }
@@ -49,8 +50,9 @@ record Macro(Statement.Macro statement, List<Piece> body, Renderer renderer, Fra
     }
     if (statement.takes().contains(CALLER)) {
       Object caller = named.remove(CALLER);
-      Node at = new Node.Name(0, 1, CALLER);
-      frame.put(CALLER, caller == null ? renderer.undefined(at, "nobody calls this") : caller);
+      Node at = new Node.Name(tag.offset(), tag.length(), CALLER);
+      String nobody = "`caller` is undefined: this macro wasn't called by a `call`";
+      frame.put(CALLER, caller == null ? renderer.undefined(at, nobody) : caller);
     }
     rest(positional, named, frame);
     return frame;

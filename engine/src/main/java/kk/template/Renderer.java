@@ -128,8 +128,7 @@ final class Renderer {
       case Statement.Capture(Node target, Node filtered) ->
           assign(target, filtered(filtered, tag, frame), frame);
       case Statement.Do(Node node) -> value(node, frame);
-      case Statement.Macro macro ->
-          frame.put(macro.name(), new Macro(macro, tag.body(), this, frame));
+      case Statement.Macro macro -> frame.put(macro.name(), new Macro(macro, tag, this, frame));
       case Statement.Import(Node file, String alias, boolean context) ->
           frame.put(alias, imported(file, context, frame));
       case Statement.FromImport from -> from(from, frame);
@@ -170,7 +169,7 @@ final class Renderer {
   }
 
   private String call(Statement.CallBlock block, Piece.Tag tag, Frame frame) {
-    Macro caller = new Macro(block.caller(), tag.body(), this, frame);
+    Macro caller = new Macro(block.caller(), tag, this, frame);
     return Printing.output(value(block.calling(caller), frame));
   }
 

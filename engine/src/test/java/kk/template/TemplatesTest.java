@@ -269,6 +269,15 @@ class TemplatesTest {
         failure("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", none)
             .title()
             .contains("without end"));
+    Problem alone = failure("\n{% macro m() %}{{ caller() }}{% endmacro %}{{ m() }}", none);
+    assertEquals("`caller` is undefined: this macro wasn't called by a `call`", alone.title());
+    assertEquals("2:4+5", where(alone));
+    Problem more = failure("{% macro m(a) %}{% endmacro %}\n{{ m(1, 2) }}", none);
+    assertEquals("the macro `m` takes no more than 1 argument", more.title());
+    assertEquals("2:4+1", where(more));
+    assertEquals(
+        "the macro `m` has no argument `b`",
+        failure("{% macro m(a) %}{% endmacro %}{{ m(b=1) }}", none).title());
   }
 
   @Test
