@@ -28,6 +28,14 @@ final class Nesting {
       return before == null ? this : before.first();
     }
 
+    /// Whether an `elif` or `else` belongs to it.
+    boolean goesOnWith(Statement next) {
+      boolean over = statement instanceof Statement.Else;
+      return !over
+          && (first().statement() instanceof Statement.If
+              || (first().statement() instanceof Statement.For && next instanceof Statement.Else));
+    }
+
     boolean isCalled() {
       return statement instanceof Statement.Macro || statement instanceof Statement.CallBlock;
     }
@@ -60,19 +68,11 @@ final class Nesting {
         }
         close(open);
       }
-      case Statement.Else e -> {
-        if (open == null || open.statement() instanceof Statement.Else || !hasElse(open)) {
+      case Statement.Elif _, Statement.Else _ -> {
+        if (open == null || !open.goesOnWith(statement)) {
           throw stray(name);
         }
-        open = opened(name, e, open, open.around());
-      }
-      case Statement.Elif e -> {
-        if (open == null
-            || open.statement() instanceof Statement.Else
-            || !(open.first().statement() instanceof Statement.If)) {
-          throw stray(name);
-        }
-        open = opened(name, e, open, open.around());
+        open = opened(name, statement, open, open.around());
       }
       case Statement.Break _, Statement.Continue _ -> {
         if (!isInLoop()) {
@@ -95,11 +95,6 @@ final class Nesting {
     Set<String> extras = new LinkedHashSet<>();
     return new Open(
         name.offset(), name.length(), statement, new ArrayList<>(), extras, before, around);
-  }
-
-  private static boolean hasElse(Open open) {
-    return open.first().statement() instanceof Statement.If
-        || open.first().statement() instanceof Statement.For;
   }
 
   private boolean isInLoop() {
