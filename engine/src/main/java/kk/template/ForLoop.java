@@ -19,7 +19,7 @@ record ForLoop(Renderer renderer, Piece.Tag tag, Statement.For loop, Frame aroun
     if (items.isEmpty()) {
       return tag.next() == null
           ? Renderer.End.REACHED
-          : renderer.once(tag.next().body(), new Frame(around), out);
+          : renderer.run(tag.next().body(), new Frame(around), out);
     }
     renderer.rendering().enter();
     try {
@@ -41,7 +41,7 @@ record ForLoop(Renderer renderer, Piece.Tag tag, Statement.For loop, Frame aroun
       state.next();
       Frame frame = frame(item);
       frame.put("loop", state);
-      if (renderer.once(tag.body(), frame, out) == Renderer.End.BREAK) {
+      if (renderer.run(tag.body(), frame, out) == Renderer.End.BREAK) {
         return;
       }
     }

@@ -71,7 +71,8 @@ final class Renderer {
     return out.toString();
   }
 
-  private End run(List<Piece> pieces, Frame frame, StringBuilder out) {
+  /// Renders a stretch of the template, up to a `break` or `continue`.
+  End run(List<Piece> pieces, Frame frame, StringBuilder out) {
     for (Piece piece : pieces) {
       End end = End.REACHED;
       switch (piece) {
@@ -148,11 +149,6 @@ final class Renderer {
       return run(tag.body(), frame, out);
     }
     return tag.next() == null ? End.REACHED : run(tag.next(), frame, out);
-  }
-
-  /// The body of a loop, once.
-  End once(List<Piece> body, Frame frame, StringBuilder out) {
-    return run(body, frame, out);
   }
 
   private Frame with(Statement.With with, Frame frame) {

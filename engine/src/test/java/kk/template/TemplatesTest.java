@@ -216,6 +216,8 @@ class TemplatesTest {
         "1:1,3:2,",
         render("{% for x in [1, 2, 3] if x != 2 %}{{ x }}:{{ loop.index }},{% endfor %}", none));
     assertEquals("none", render("{% for x in [] %}x{% else %}none{% endfor %}", none));
+    assertEquals(
+        "1.", render("{% for x in [1, 2] %}{{ x }}.{% break %}{% else %}none{% endfor %}", none));
     assertEquals("a-b-c-", render("{% for x in 'abc' %}{{ x }}-{% endfor %}", none));
     assertEquals(
         "1a2",
