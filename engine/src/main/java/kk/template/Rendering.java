@@ -75,7 +75,7 @@ final class Rendering {
 
   void enter() {
     if (++depth > DEEPEST) {
-      throw Refusal.because("macros or includes call each other without end");
+      throw Refusal.because("macros or templates call each other without end");
     }
   }
 
